@@ -1,0 +1,1 @@
+export type { MatrixView, ParameterKind, Shape } from "./matrix-view.js";

@@ -1,0 +1,1 @@
+export type { Proposal, Random } from "./proposal.js";

@@ -1,0 +1,8 @@
+export type {
+  Applied,
+  ApplyContext,
+  Architecture,
+  Initializer,
+  ModelState,
+  ParameterSpec,
+} from "./architecture.js";

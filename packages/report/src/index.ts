@@ -1,0 +1,7 @@
+export type {
+  GenerationRecord,
+  RunConfig,
+  RunRecord,
+  RunSummary,
+  TaskRecord,
+} from "./run-record.js";

@@ -1,0 +1,82 @@
+/** One line of a run's `events.jsonl`: what one generation did. */
+export interface GenerationRecord {
+  /** 1 for the first. */
+  readonly generation: number;
+  readonly phase: "burn-in" | "search" | "final";
+  /** Mean over the generation's steps of the sum of the tasks' losses. */
+  readonly trainLoss: number;
+  /** Sum of the tasks' losses on their validation splits, with the blocks the next generation starts from. */
+  readonly validationLoss: number;
+  /** By task name; one number for each task that the architecture stacks. */
+  readonly tasks: Readonly<Record<string, TaskRecord>>;
+  /** Hypermodules used by at least one location, after selection. */
+  readonly activeModules: number;
+  /** Locations whose hypermodule changed in this generation. */
+  readonly changedLocations: number;
+  /** Trainable numbers of all tasks as deployed, after selection. */
+  readonly parameters: number;
+  /** Whether validation was the best so far. */
+  readonly best: boolean;
+  readonly stepMilliseconds: number;
+}
+
+export interface TaskRecord {
+  readonly metric: string;
+  readonly trainLoss: readonly number[];
+  readonly validationLoss: readonly number[];
+  readonly validationMetric: readonly number[];
+}
+
+/** A run's `summary.json`. */
+export interface RunSummary {
+  readonly experiment: string;
+  readonly variant: string;
+  readonly method: string;
+  readonly seed: number;
+  readonly backend: string;
+  /** `complete`, or `interrupted` when the user stopped it. */
+  readonly status: string;
+  readonly generations: number;
+  readonly steps: number;
+  readonly testRmse: number | null;
+  readonly validationRmse: number;
+  readonly activeModules: number;
+  /** Share of pairs of tasks that are rightly together or rightly apart, where the true groups are known. */
+  readonly groupingAccuracy: number | null;
+  /** First generation from which the alignment stayed grouped as the data is; null if never or unknown. */
+  readonly convergedAt: number | null;
+  readonly parameters: number;
+  readonly wallSeconds: number;
+  readonly stepMilliseconds: number;
+}
+
+/** A run's `config.json`, as far as figures need it. */
+export interface RunConfig {
+  readonly experiment: string;
+  readonly variant: string;
+  readonly method: string;
+  readonly seed: number;
+  /** Locations L: the length of a row of `alignment.bin`. 0 when nothing is shared. */
+  readonly locations: number;
+  /** Hypermodules K. */
+  readonly modules: number;
+  /** Name of each location, where known: `linear/weight[3] row 0 column 0`. */
+  readonly locationNames?: readonly string[];
+  /** True group of each location, where known. */
+  readonly groups?: readonly number[];
+  /** Trainable numbers of the tasks' original networks. */
+  readonly originalParameters: number;
+}
+
+/** Everything a run's folder holds that figures need. */
+export interface RunRecord {
+  readonly config: RunConfig;
+  readonly generations: readonly GenerationRecord[];
+  /**
+   * `alignment.bin`: little-endian int32, row-major `[rows, L]`; row 0 is the alignment before the
+   * first generation, row g the one after generation g.
+   */
+  readonly alignments: Int32Array;
+  /** Absent while a run goes on. */
+  readonly summary?: RunSummary;
+}
