@@ -7,6 +7,7 @@ export type Initializer = { readonly standardDeviation: number } | { readonly co
 /** One named parameter of an architecture. */
 export interface ParameterSpec {
   readonly shape: Shape;
+  /** How its entries start, each drawn on its own. */
   readonly initial: Initializer;
   /** How the weights are read as matrices. Without it the parameter stays private to its task. */
   readonly kind?: ParameterKind;
@@ -17,14 +18,17 @@ export type ModelState = Readonly<Record<string, tf.Tensor>>;
 
 /** What one application of an architecture may depend on besides parameters and inputs. */
 export interface ApplyContext {
+  /** Whether the outputs are to be learned from (dropout on, batch statistics) or to be used. */
   readonly training: boolean;
   /** Uniform draws in [0, 1), for dropout. */
   readonly random: () => number;
+  /** What the batch before returned, or `initialState`; `{}` where there is none. */
   readonly state: ModelState;
 }
 
 /** What one application returns; the caller owns the tensors. */
 export interface Applied {
+  /** A tensor of its own, never one of the arguments. */
   readonly outputs: tf.Tensor;
   /** The new state; architectures without state return the one they were given. */
   readonly state: ModelState;
@@ -39,12 +43,23 @@ export interface Applied {
 export interface Architecture<P extends string = string> {
   readonly name: string;
   readonly parameters: Readonly<Record<P, ParameterSpec>>;
+  /** Shape of one example's inputs. */
   readonly inputShape: Shape;
+  /** Shape of one example's outputs. */
   readonly outputShape: Shape;
   /** Tasks computed side by side; 1 unless the architecture stacks them. */
   readonly tasks: number;
   /** The state before the first batch; the caller owns it. Absent when there is none. */
   initialState?(batchSize: number): ModelState;
+  /**
+   * Names of the state that belongs to a stream of batches, not to the model: a recurrent network's
+   * hidden state. It starts anew for each pass over a split.
+   */
+  readonly streamed?: readonly string[];
+  /**
+   * Computes the outputs for a batch of inputs. Depends on its arguments alone and leaves them as
+   * they were; of the tensors it makes only those it returns live on.
+   */
   apply(
     parameters: Readonly<Record<P, tf.Tensor>>,
     inputs: tf.Tensor,

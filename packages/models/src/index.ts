@@ -6,3 +6,4 @@ export type {
   ModelState,
   ParameterSpec,
 } from "./architecture.js";
+export { type LinearRegressionOptions, linearRegression } from "./linear-regression.js";

@@ -1,1 +1,6 @@
-export {};
+export { type ArchitectureLaw, architectureLaws, lawProblems } from "./laws/architecture-laws.js";
+export {
+  type DescribeArchitectureOptions,
+  describeArchitecture,
+} from "./laws/describe-architecture.js";
+export type { NamedTensors, Trial, TrialOptions } from "./laws/trial.js";

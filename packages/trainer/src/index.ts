@@ -1,1 +1,12 @@
-export {};
+export { type Adam, type AdamOptions, type AdamSlot, createAdam } from "./adam.js";
+export { ADAM, type AdamConstants } from "./adam-step.js";
+export { DivergenceError, isDivergenceError } from "./divergence-error.js";
+export type { Evaluation } from "./evaluate.js";
+export type { GenerationEvent, Phase, TaskProgress } from "./generation-event.js";
+export { type Loss, meanSquaredError } from "./loss.js";
+export { type Metric, rootMeanSquaredError } from "./metric.js";
+export { firstSoftWeights } from "./search.js";
+export { completeSettings, defaultSettings, type TrainingSettings } from "./settings.js";
+export type { Snapshot, SnapshotTensor } from "./snapshot.js";
+export type { Task } from "./task.js";
+export { createTraining, type Training } from "./train.js";

@@ -1,0 +1,31 @@
+const brand = Symbol.for("@muir/data.DataError");
+
+/**
+ * Data that cannot be used as it is: a file that is missing, damaged or of the wrong type, or
+ * arrays that do not fit together. The message is one line that names the file (or array), what
+ * must hold, what was found and the remedy, so that a program can print it and stop.
+ *
+ * Recognise it with {@link isDataError} rather than `instanceof`, which fails when two copies of
+ * this package are installed.
+ */
+export class DataError extends Error {
+  override readonly name = "DataError";
+
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    Object.defineProperty(this, brand, { value: true });
+  }
+}
+
+/**
+ * Whether `error` is a {@link DataError}, also one of another copy of this package.
+ *
+ * @example
+ * ```ts
+ * isDataError(new DataError("train_X.npy: missing")); // true
+ * isDataError(new Error("train_X.npy: missing")); // false
+ * ```
+ */
+export function isDataError(error: unknown): error is DataError {
+  return error instanceof Error && brand in error;
+}

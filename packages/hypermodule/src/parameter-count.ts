@@ -1,0 +1,37 @@
+import type { BankSizes } from "./bank.js";
+
+/** Trainable numbers while training: `L c + K c m n` (soft weights not counted). */
+export function trainedParameters({ modules, locations, contextSize, block }: BankSizes): number {
+  return locations * contextSize + modules * Math.max(contextSize, 1) * block[0] * block[1];
+}
+
+/**
+ * Trainable numbers of the deployed model: each hypermodule is kept with the contexts of its
+ * locations, or replaced by the blocks it generates, whichever is smaller; unused ones are dropped.
+ *
+ * So the deployed model is never larger than the original `L m n`. The paper replaces modules used
+ * fewer than c times; at exactly c uses the plain blocks are smaller too, by c^2 numbers.
+ *
+ * @example
+ * ```ts
+ * const sizes = { modules: 4, locations: 4, contextSize: 1, block: [20, 1] } as const;
+ * deployedParameters(Int32Array.of(0, 0, 0, 2), sizes); // 43: a module and 3 contexts, a block
+ * ```
+ */
+export function deployedParameters(alignment: Int32Array, sizes: BankSizes): number {
+  const uses = new Int32Array(sizes.modules);
+  for (const module of alignment) uses[module] = uses[module]! + 1;
+  return uses.reduce((sum, used) => sum + Math.min(...costs(used, sizes)), 0);
+}
+
+/** Whether a hypermodule used this often is deployed as a module rather than as plain blocks. */
+export function isKept(uses: number, sizes: BankSizes): boolean {
+  const [asModule, asBlocks] = costs(uses, sizes);
+  return asModule < asBlocks;
+}
+
+/** Numbers to store a hypermodule used this often: as module and contexts, and as plain blocks. */
+function costs(uses: number, { contextSize, block }: BankSizes): [number, number] {
+  const blockSize = block[0] * block[1];
+  return [Math.max(contextSize, 1) * blockSize + uses * contextSize, uses * blockSize];
+}

@@ -1,0 +1,93 @@
+import { bankSizes, contextScale, createBank, generateBlocks, settled } from "@muir/hypermodule";
+import { createRandom } from "@muir/random";
+import { law } from "@muir/test-kit";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+
+/** Deviations that layers were designed for: He normal of a fan-in, LSTM of a width. */
+const layers = fc.record({
+  layer: fc.constantFrom(
+    { kind: "dense, fan-in 20", deviation: Math.sqrt(2 / 20) },
+    { kind: "conv2d 3x3x16", deviation: Math.sqrt(2 / (9 * 16)) },
+    { kind: "conv1d 24x256", deviation: Math.sqrt(2 / (24 * 256)) },
+    { kind: "lstm, width 256", deviation: 1 / Math.sqrt(256) },
+  ),
+  contextSize: fc.integer({ min: 1, max: 8 }),
+  seed: fc.noShrink(fc.nat()),
+});
+
+const disjoint = (count: number) => Int32Array.from({ length: count }, (_, l) => l);
+
+describe("createBank", () => {
+  law(
+    "generates blocks with the deviation of their layer",
+    layers,
+    ({ layer, contextSize, seed }) => {
+      const locations = 16;
+      const bank = createBank({
+        modules: locations,
+        contextSize,
+        block: [16, 16],
+        deviations: new Float32Array(locations).fill(layer.deviation),
+        random: createRandom(seed),
+      });
+      const values = generateBlocks(bank, settled(disjoint(locations))).dataSync<"float32">();
+      const variance = values.reduce((sum, x) => sum + x * x, 0) / values.length;
+      // 4096 entries: the standard error of the variance is 2.2 %
+      expect(Math.abs(variance / layer.deviation ** 2 - 1)).toBeLessThan(0.12);
+    },
+  );
+
+  test("makes blocks sqrt(c) smaller with the formula as printed", () => {
+    const options = { modules: 8, contextSize: 4, block: [4, 4], random: createRandom(1) } as const;
+    const deviations = new Float32Array(8).fill(0.5);
+    const printed = createBank({ ...options, deviations, scale: "printed" });
+    expect(printed.contexts.dataSync()[0]).toBeCloseTo(0.25, 6);
+    expect(contextScale(0.5, 4)).toBeCloseTo(0.5, 6);
+  });
+
+  test("draws the same bank for the same seed, whatever the backend", () => {
+    const draw = () =>
+      createBank({
+        modules: 2,
+        contextSize: 1,
+        block: [2, 1],
+        deviations: Float32Array.of(1, 1),
+        random: createRandom(5),
+      });
+    expect(draw().modules.arraySync()).toEqual(draw().modules.arraySync());
+  });
+
+  test("gives an exactly shared module the deviation of the locations that use it", () => {
+    const bank = createBank({
+      modules: 2,
+      contextSize: 0,
+      block: [32, 32],
+      deviations: Float32Array.of(0.1, 3),
+      alignment: Int32Array.of(0, 1),
+      random: createRandom(2),
+    });
+    const norms = bank.modules
+      .arraySync()
+      .map((module) => Math.sqrt(module.flat(2).reduce((s, x) => s + x * x, 0) / 1024));
+    expect(norms[0]).toBeCloseTo(0.1, 2);
+    expect(Math.abs(norms[1]! / 3 - 1)).toBeLessThan(0.1);
+    expect(bankSizes(bank)).toEqual({ modules: 2, locations: 2, contextSize: 0, block: [32, 32] });
+  });
+
+  test("names the size that is out of range", () => {
+    const options = {
+      modules: 2,
+      contextSize: 1,
+      block: [2, 2] as const,
+      deviations: Float32Array.of(1),
+      random: () => 0.5,
+    };
+    expect(() => createBank({ ...options, modules: 0 })).toThrow("modules must be a positive");
+    expect(() => createBank({ ...options, contextSize: -1 })).toThrow("contextSize must be 0");
+    expect(() => createBank({ ...options, contextSize: 0 })).toThrow("alignment must name");
+    expect(() => createBank({ ...options, deviations: Float32Array.of(0) })).toThrow(
+      "blockDeviation must be a positive number",
+    );
+  });
+});

@@ -1,0 +1,39 @@
+import * as tf from "@tensorflow/tfjs-core";
+import type { Architecture } from "../architecture.js";
+import { declarationProblems, kindProblems } from "./declaration.js";
+import { slopeProblems, unreachedProblems } from "./gradients.js";
+import { exampleProblems, taskProblems } from "./independence.js";
+import { leakProblems, mutationProblems } from "./ownership.js";
+import { outputProblems, repeatProblems, stateProblems } from "./results.js";
+import { drawTrial, type Trial, type TrialOptions } from "./trial.js";
+
+/** What every architecture obeys: the law as a sentence, and what breaks it in one trial. */
+export const architectureLaws = {
+  "declares sizes that are positive and starts that are finite": declarationProblems,
+  "has kinds that read every entry of their parameter once": kindProblems,
+  "maps a batch of inputs to outputs of the declared shape": outputProblems,
+  "returns state as it takes it": stateProblems,
+  "gives the same results for the same arguments": repeatProblems,
+  "leaves its arguments as they were": mutationProblems,
+  "leaves behind exactly the tensors it returns": leakProblems,
+  "treats the examples of a batch independently when evaluating": exampleProblems,
+  "treats stacked tasks independently": taskProblems,
+  "sends a gradient to every parameter": unreachedProblems,
+  "has the gradients that small steps measure": slopeProblems,
+} as const satisfies Readonly<Record<string, (trial: Trial) => string[]>>;
+
+/** The name of a law. */
+export type ArchitectureLaw = keyof typeof architectureLaws;
+
+/**
+ * What breaks `law` in one trial; empty where it holds. For tests of one's own; most want
+ * {@link describeArchitecture}.
+ *
+ * @throws {RangeError} if the trial cannot be drawn: see {@link TrialOptions}.
+ */
+export function lawProblems(
+  architecture: Architecture,
+  { law, ...options }: TrialOptions & { readonly law: ArchitectureLaw },
+): string[] {
+  return tf.tidy(() => architectureLaws[law](drawTrial(architecture, options)));
+}

@@ -1,0 +1,33 @@
+import type { Architecture } from "@muir/models";
+import { seededDraws } from "@muir/test-kit";
+import * as tf from "@tensorflow/tfjs-core";
+
+/**
+ * Four tokens of five, embedded, with dropout, added to a memory that fades: integers for inputs,
+ * a state for each example, and randomness in training.
+ */
+export const tokenMemory: Architecture = {
+  name: "token-memory",
+  parameters: { embedding: { shape: [5, 6], initial: { standardDeviation: 1 } } },
+  inputShape: [4],
+  outputShape: [6],
+  tasks: 1,
+  streamed: ["memory"],
+  initialState: (batch) => ({ memory: tf.zeros([batch, 6]) }),
+  apply({ embedding }, inputs, { training, random, state }) {
+    const kept = Array.from({ length: 6 }, () => (!training || random() < 0.5 ? 1 : 0));
+    const [outputs, memory] = tf.tidy((): [tf.Tensor, tf.Tensor] => {
+      const features = tf.sum(tf.gather(embedding!, tf.cast(inputs, "int32")), 1);
+      const next = tf.add(tf.mul(state["memory"]!, 0.5), tf.mul(features, tf.tensor1d(kept)));
+      return [tf.tanh(next), next];
+    });
+    return { outputs, state: { memory } };
+  },
+};
+
+/** Three examples for {@link tokenMemory}. */
+export function tokens(seed: number): tf.Tensor {
+  const draw = seededDraws(seed);
+  const entries = Array.from({ length: 12 }, () => Math.floor(5 * draw()));
+  return tf.tensor2d(entries, [3, 4], "int32");
+}

@@ -1,0 +1,51 @@
+import { type DecompositionPlan, planDecomposition } from "@muir/decompose";
+import type { TrainingSettings } from "./settings.js";
+import { checkTasks, type Task } from "./task.js";
+
+/** What stays fixed while tasks are trained: the tasks, how their weights are cut, the settings. */
+export interface Network {
+  readonly tasks: readonly Task[];
+  readonly plan: DecompositionPlan;
+  readonly settings: TrainingSettings;
+}
+
+/**
+ * Plans how the weights of all tasks are cut into blocks.
+ *
+ * With `sharing: "none"` the plan has no locations: every parameter stays private to its task.
+ *
+ * @throws {RangeError} if tasks do not fit together, or a search is asked for over fewer than two locations.
+ */
+export function createNetwork(tasks: readonly Task[], settings: TrainingSettings): Network {
+  checkTasks(tasks);
+  const shares = settings.sharing === "hypermodules";
+  const models = tasks.map(({ name, architecture }) => ({
+    name,
+    parameters: Object.fromEntries(
+      Object.entries(architecture.parameters).map(([parameter, { shape, kind }]) => [
+        parameter,
+        shares && kind ? { shape, kind } : { shape },
+      ]),
+    ),
+  }));
+  const plan = planDecomposition(models, { block: settings.block });
+  if (shares && plan.locations === 0) {
+    throw new RangeError(
+      'train: with sharing "hypermodules", at least one parameter must have a kind; got none. Give parameters a kind, or set sharing to "none".',
+    );
+  }
+  if (shares && settings.selection !== "none" && plan.locations < 2) {
+    throw new RangeError(
+      `train: a search needs at least two locations to share between; got ${plan.locations}. Use a smaller block or more tasks, or set selection to "none".`,
+    );
+  }
+  return { tasks, plan, settings };
+}
+
+/** Hypermodules K: as many as locations, unless the settings say otherwise. */
+export function moduleCount({ plan, settings }: Network): number {
+  return settings.modules ?? plan.locations;
+}
+
+/** The name under which a private parameter is trained and saved. */
+export const privateName = (task: string, parameter: string) => `${task}/${parameter}`;

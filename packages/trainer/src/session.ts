@@ -1,0 +1,78 @@
+import { type Batches, batches, type Splits } from "@muir/data";
+import { createRandom, type Random } from "@muir/random";
+import { createFeed, type Feed } from "./feed.js";
+import { createNetwork, type Network } from "./network.js";
+import type { TrainingSettings } from "./settings.js";
+import type { Task } from "./task.js";
+import {
+  createState,
+  disposeSaved,
+  disposeState,
+  loadState,
+  type SavedState,
+  saveState,
+  type TrainingState,
+} from "./training-state.js";
+
+/** Everything a running training holds. */
+export interface Session {
+  readonly network: Network;
+  readonly state: TrainingState;
+  readonly random: { readonly search: Random; readonly dropout: Random };
+  /** One cursor over the train split of each task, in the tasks' order. */
+  readonly cursors: readonly Batches[];
+  /** One feed for each task and split. */
+  readonly feeds: Readonly<Record<keyof Splits, readonly Feed[]>>;
+  /** Generations and steps done. */
+  generation: number;
+  steps: number;
+  best: BestState | null;
+}
+
+/** The state with the lowest validation loss so far. */
+export interface BestState {
+  readonly generation: number;
+  readonly validationLoss: number;
+  readonly saved: SavedState;
+}
+
+/** A session before its first generation. Every random choice follows from the seed. */
+export function openSession(tasks: readonly Task[], settings: TrainingSettings): Session {
+  const network = createNetwork(tasks, settings);
+  const random = createRandom(settings.seed);
+  const feeds = () => tasks.map(() => createFeed());
+  return {
+    network,
+    state: createState(network, random),
+    random: { search: random.split("search"), dropout: random.split("dropout") },
+    cursors: tasks.map(({ name, splits, batchSize }) =>
+      batches(splits.train, { size: batchSize, random: random.split(`batches of ${name}`) }),
+    ),
+    feeds: { train: feeds(), validation: feeds(), test: feeds() },
+    generation: 0,
+    steps: 0,
+    best: null,
+  };
+}
+
+/** Keeps the present state if its validation loss is the lowest so far; says whether it is. */
+export function keepIfBest(session: Session, validationLoss: number): boolean {
+  const { best, generation, state } = session;
+  if (best !== null && !(validationLoss < best.validationLoss)) return false;
+  if (best) disposeSaved(best.saved);
+  session.best = { generation, validationLoss, saved: saveState(state) };
+  return true;
+}
+
+/** Goes back to the best state, if there is one. */
+export function returnToBest({ state, best }: Session): void {
+  if (best) loadState(state, best.saved);
+}
+
+/** Frees all tensors of a session. */
+export function closeSession(session: Session): void {
+  disposeState(session.state);
+  if (session.best) disposeSaved(session.best.saved);
+  session.best = null;
+  for (const feed of Object.values(session.feeds).flat()) feed.dispose();
+}

@@ -1,0 +1,67 @@
+import type { CursorState } from "@muir/data";
+import type { RandomState } from "@muir/random";
+import type { Session } from "./session.js";
+import type { SavedState } from "./training-state.js";
+
+/** Everything a training needs to go on, as plain numbers. */
+export interface Snapshot {
+  readonly generation: number;
+  readonly steps: number;
+  readonly alignment: Int32Array;
+  readonly random: { readonly search: RandomState; readonly dropout: RandomState };
+  /** By task name. */
+  readonly cursors: Readonly<Record<string, CursorState>>;
+  /** Steps each optimizer slot was made from, by parameter. */
+  readonly optimizerSteps: Readonly<Record<string, number>>;
+  /**
+   * `bank/modules`, `bank/contexts`, `private/TASK/PARAMETER`, `state/TASK/NAME`, and for each
+   * trained parameter `adam/NAME/first` and `adam/NAME/second`.
+   */
+  readonly tensors: Readonly<Record<string, SnapshotTensor>>;
+}
+
+export interface SnapshotTensor {
+  readonly shape: readonly number[];
+  readonly data: Float32Array | Int32Array;
+}
+
+/** Reads a saved state and the session's random states, cursors and counters off the device. */
+export async function snapshotOf(
+  session: Session,
+  saved: SavedState,
+  generation: number,
+): Promise<Snapshot> {
+  const { bank, privates, modelStates, slots } = saved;
+  const named = [
+    ...(bank ? Object.entries(bank).map(([name, t]) => [`bank/${name}`, t] as const) : []),
+    ...Object.entries(privates).map(([name, t]) => [`private/${name}`, t] as const),
+    ...Object.entries(modelStates).flatMap(([task, state]) =>
+      Object.entries(state).map(([name, t]) => [`state/${task}/${name}`, t] as const),
+    ),
+    ...Object.entries(slots).flatMap(([name, { firstMoment, secondMoment }]) => [
+      [`adam/${name}/first`, firstMoment] as const,
+      [`adam/${name}/second`, secondMoment] as const,
+    ]),
+  ];
+  const tensors: Record<string, SnapshotTensor> = {};
+  for (const [name, tensor] of named) {
+    const data = (await tensor.data()) as Float32Array | Int32Array;
+    tensors[name] = { shape: tensor.shape, data: data.slice() };
+  }
+  return {
+    generation,
+    steps: session.steps,
+    alignment: saved.alignment.slice(),
+    random: {
+      search: session.random.search.state(),
+      dropout: session.random.dropout.state(),
+    },
+    cursors: Object.fromEntries(
+      session.network.tasks.map(({ name }, i) => [name, session.cursors[i]!.state()]),
+    ),
+    optimizerSteps: Object.fromEntries(
+      Object.entries(slots).map(([name, { step }]) => [name, step]),
+    ),
+    tensors,
+  };
+}

@@ -1,0 +1,134 @@
+import type { Splits } from "@muir/data";
+import type { DecompositionPlan } from "@muir/decompose";
+import { requireGradients, settled } from "@muir/hypermodule";
+import * as tf from "@tensorflow/tfjs-core";
+import { type Evaluation, evaluate } from "./evaluate.js";
+import { runGeneration } from "./generation.js";
+import type { GenerationEvent, Phase } from "./generation-event.js";
+import { moduleCount } from "./network.js";
+import { closeSession, openSession, returnToBest, type Session } from "./session.js";
+import { completeSettings, type TrainingSettings } from "./settings.js";
+import { type Snapshot, snapshotOf } from "./snapshot.js";
+import type { Task } from "./task.js";
+import { disposeSaved, saveState } from "./training-state.js";
+import { blocksOf, weightsOf } from "./weights.js";
+
+/** A training that has begun or waits to. It owns tensors until it is disposed. */
+export interface Training {
+  readonly settings: TrainingSettings;
+  /** How the tasks' weights are cut into blocks. */
+  readonly plan: DecompositionPlan;
+  /** Hypermodules K; 0 when nothing is shared. */
+  readonly modules: number;
+  /** The alignment now, `[L]`; a copy. */
+  alignment(): Int32Array;
+  /**
+   * Trains, one event a generation: burn-in, search, then the best state trained on. When it ends,
+   * or `signal` stops it after a generation, the best state is the present one.
+   *
+   * @throws {DivergenceError} if a loss stops being finite; the best state is the present one.
+   */
+  generations(signal?: AbortSignal): AsyncGenerator<GenerationEvent, void, void>;
+  /** Loss and metric of every task as deployed. Ask for `test` once, at the end. */
+  evaluate(split: keyof Splits): Promise<Record<string, Evaluation>>;
+  /** Plain weights of every task's original network; the caller disposes them. */
+  weights(): Record<string, Record<string, tf.Tensor>>;
+  /** The latest or the best state as plain numbers; null before the first generation has a best one. */
+  snapshot(which: "latest" | "best"): Promise<Snapshot | null>;
+  dispose(): void;
+}
+
+/**
+ * Prepares the joint training of tasks while a search finds which hypermodule serves where
+ * (Algorithm 1 of the paper).
+ *
+ * @param given settings that differ from {@link defaultSettings}.
+ * @throws {RangeError} if a setting is out of range, or tasks do not fit together.
+ * @throws {Error} if TensorFlow.js has no gradients registered.
+ * @example
+ * ```ts
+ * const training = createTraining([task], { block: [20, 1], generations: 100 });
+ * for await (const { generation, validationLoss } of training.generations()) {
+ *   console.log(generation, validationLoss);
+ * }
+ * const { metric } = (await training.evaluate("test"))[task.name]!;
+ * training.dispose();
+ * ```
+ */
+export function createTraining(
+  tasks: readonly Task[],
+  given: Partial<TrainingSettings> = {},
+): Training {
+  requireGradients("createTraining");
+  const settings = completeSettings(given);
+  const session = openSession(tasks, settings);
+  const { network, state, feeds } = session;
+  return {
+    settings,
+    plan: network.plan,
+    modules: network.plan.locations === 0 ? 0 : moduleCount(network),
+    alignment: () => state.alignment.slice(),
+    generations: (signal) => allPhases(session, signal),
+    evaluate: (split) => evaluate(network, state, { split, feeds: feeds[split] }),
+    weights: () => plainWeights(session),
+    snapshot: (which) => takeSnapshot(session, which),
+    dispose: () => closeSession(session),
+  };
+}
+
+async function* allPhases(session: Session, signal?: AbortSignal) {
+  const { burnIn, generations, finalGenerations, patience } = session.network.settings;
+  try {
+    yield* phase(session, "burn-in", { most: burnIn, patience: null, signal });
+    yield* phase(session, "search", { most: generations, patience, signal });
+    returnToBest(session);
+    yield* phase(session, "final", { most: finalGenerations, patience, signal });
+  } finally {
+    returnToBest(session);
+  }
+}
+
+interface PhaseLimits {
+  readonly most: number;
+  readonly patience: number | null;
+  readonly signal: AbortSignal | undefined;
+}
+
+async function* phase(session: Session, name: Phase, { most, patience, signal }: PhaseLimits) {
+  const start = session.generation;
+  let rested = performance.now();
+  while (session.generation - start < most && !signal?.aborted) {
+    const event = await runGeneration(session, name);
+    yield event;
+    const sinceBest = event.generation - Math.max(start, session.best!.generation);
+    if (patience !== null && sinceBest >= patience) return;
+    if (performance.now() - rested > 50) {
+      await new Promise((resolve) => setTimeout(resolve)); // lets timers, signals and the page have a turn
+      rested = performance.now();
+    }
+  }
+}
+
+function plainWeights({ network, state }: Session): Record<string, Record<string, tf.Tensor>> {
+  return tf.tidy(() => {
+    const blocks = blocksOf(state, settled(state.alignment));
+    return Object.fromEntries(
+      network.tasks.map((task) => {
+        const weights = weightsOf(network, { task, state, blocks });
+        const copies = Object.entries(weights).map(([name, tensor]) => [name, tf.clone(tensor)]);
+        return [task.name, Object.fromEntries(copies)];
+      }),
+    );
+  });
+}
+
+async function takeSnapshot(session: Session, which: "latest" | "best"): Promise<Snapshot | null> {
+  const { best, state, generation } = session;
+  if (which === "best") return best && snapshotOf(session, best.saved, best.generation);
+  const saved = saveState(state);
+  try {
+    return await snapshotOf(session, saved, generation);
+  } finally {
+    disposeSaved(saved);
+  }
+}

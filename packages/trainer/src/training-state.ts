@@ -1,0 +1,155 @@
+import { initialAlignment } from "@muir/ea";
+import { type Bank, createBank } from "@muir/hypermodule";
+import type { Initializer, ModelState } from "@muir/models";
+import { type Random, standardNormal } from "@muir/random";
+import * as tf from "@tensorflow/tfjs-core";
+import { type Adam, type AdamSlot, createAdam } from "./adam.js";
+import { moduleCount, type Network, privateName } from "./network.js";
+
+/** Everything training changes. Its tensors are never written to, only replaced. */
+export interface TrainingState {
+  /** Absent when nothing is shared. */
+  bank: Bank | null;
+  /** The module of each location, `[L]`. */
+  alignment: Int32Array;
+  /** Parameters that are not generated, by `task/parameter`. */
+  privates: Record<string, tf.Tensor>;
+  /** Batch-norm averages, recurrent states and the like, by task. */
+  modelStates: Record<string, ModelState>;
+  readonly optimizer: Adam;
+}
+
+/** A copy of a state's numbers at one moment. */
+export interface SavedState {
+  readonly bank: Bank | null;
+  readonly alignment: Int32Array;
+  readonly privates: Readonly<Record<string, tf.Tensor>>;
+  readonly modelStates: Readonly<Record<string, ModelState>>;
+  readonly slots: Readonly<Record<string, AdamSlot>>;
+}
+
+/** The state before the first generation. */
+export function createState(network: Network, random: Random): TrainingState {
+  const { settings, tasks, plan } = network;
+  const { learningRate, softLearningRate } = settings;
+  const alignment = plan.locations === 0 ? new Int32Array(0) : firstAlignment(network, random);
+  return {
+    alignment,
+    bank: plan.locations === 0 ? null : firstBank(network, alignment, random),
+    privates: firstPrivates(network, random),
+    modelStates: Object.fromEntries(
+      tasks.map(({ name, architecture, batchSize }) => [
+        name,
+        architecture.initialState?.(batchSize) ?? {},
+      ]),
+    ),
+    optimizer: createAdam({ learningRate, rates: { softWeights: softLearningRate } }),
+  };
+}
+
+/** Copies a state; the copy shares its numbers, which are never written to. */
+export function saveState(state: TrainingState): SavedState {
+  return { ...copyTensors(state), slots: state.optimizer.slots() };
+}
+
+/** Makes `state` what it was when `saved` was taken; `saved` can be used again. */
+export function loadState(state: TrainingState, saved: SavedState): void {
+  disposeTensors(state);
+  Object.assign(state, copyTensors(saved));
+  state.optimizer.restore(saved.slots);
+}
+
+/** Frees a saved state's tensors. */
+export function disposeSaved(saved: SavedState): void {
+  disposeTensors(saved);
+  for (const { firstMoment, secondMoment } of Object.values(saved.slots)) {
+    tf.dispose([firstMoment, secondMoment]);
+  }
+}
+
+/** Frees a state's tensors. */
+export function disposeState(state: TrainingState): void {
+  disposeTensors(state);
+  state.optimizer.dispose();
+}
+
+type Tensors = Pick<SavedState, "bank" | "alignment" | "privates" | "modelStates">;
+
+function copyTensors({ bank, alignment, privates, modelStates }: Tensors) {
+  const copyAll = (tensors: Readonly<Record<string, tf.Tensor>>) =>
+    Object.fromEntries(Object.entries(tensors).map(([name, t]) => [name, tf.clone(t)]));
+  return {
+    bank: bank && { modules: tf.clone(bank.modules), contexts: tf.clone(bank.contexts) },
+    alignment: alignment.slice(),
+    privates: copyAll(privates),
+    modelStates: Object.fromEntries(
+      Object.entries(modelStates).map(([task, state]) => [task, copyAll(state)]),
+    ),
+  };
+}
+
+function disposeTensors({ bank, privates, modelStates }: Tensors): void {
+  tf.dispose([bank?.modules ?? [], bank?.contexts ?? [], privates, modelStates] as never);
+}
+
+function firstAlignment(network: Network, random: Random): Int32Array {
+  const { settings, plan } = network;
+  const depths = new Int32Array(plan.locations);
+  for (const { name } of plan.models) {
+    const own = plan.shared.filter(({ model }) => model === name);
+    own.forEach(({ first, count }, depth) => {
+      depths.fill(depth, first, first + count);
+    });
+  }
+  return initialAlignment(settings.initialAlignment, {
+    locations: plan.locations,
+    modules: moduleCount(network),
+    random: random.split("alignment"),
+    depths,
+    ...(settings.alignment && { alignment: settings.alignment }),
+  });
+}
+
+function firstBank(network: Network, alignment: Int32Array, random: Random): Bank {
+  const { settings, plan, tasks } = network;
+  const deviations = new Float32Array(plan.locations);
+  for (const { model, parameter, first, count } of plan.shared) {
+    const task = tasks.find(({ name }) => name === model)!;
+    const { initial } = task.architecture.parameters[parameter]!;
+    if (!("standardDeviation" in initial)) {
+      throw new RangeError(
+        `train: parameter "${parameter}" of task "${model}" must start normal to be generated; got the constant ${initial.constant}.`,
+      );
+    }
+    deviations.fill(initial.standardDeviation, first, first + count);
+  }
+  return createBank({
+    modules: moduleCount(network),
+    contextSize: settings.contextSize,
+    block: settings.block,
+    scale: settings.initialScale,
+    deviations,
+    alignment,
+    random: random.split("bank"),
+  });
+}
+
+function firstPrivates({ plan, tasks }: Network, random: Random): Record<string, tf.Tensor> {
+  const specs = new Map(tasks.map(({ name, architecture }) => [name, architecture.parameters]));
+  return Object.fromEntries(
+    plan.private.map(({ model, parameter, shape }) => {
+      const name = privateName(model, parameter);
+      const { initial } = specs.get(model)![parameter]!;
+      return [name, drawParameter(shape, initial, random.split(`parameter ${name}`))];
+    }),
+  );
+}
+
+function drawParameter(shape: readonly number[], initial: Initializer, random: Random): tf.Tensor {
+  const values = new Float32Array(shape.reduce((product, size) => product * size, 1));
+  for (let i = 0; i < values.length; i++) {
+    values[i] =
+      "constant" in initial ? initial.constant : initial.standardDeviation * standardNormal(random);
+  }
+  return tf.tensor(values, [...shape]);
+}
