@@ -2,6 +2,12 @@
 export type Random = () => number;
 
 /**
+ * Where a new value comes from: `"proportional"` draws the value of a uniformly drawn location, so
+ * that values spread in proportion to their use; `"uniform"` draws all values alike.
+ */
+export type Sampling = "proportional" | "uniform";
+
+/**
  * Who competes where during one generation. Locations that are not listed keep their module and
  * cost nothing.
  */

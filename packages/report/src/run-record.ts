@@ -17,10 +17,13 @@ export interface GenerationRecord {
   readonly parameters: number;
   /** Whether validation was the best so far. */
   readonly best: boolean;
+  /** Mean wall time of a step. */
   readonly stepMilliseconds: number;
 }
 
+/** What one generation did for one task, or for each of a stack of tasks. */
 export interface TaskRecord {
+  /** What `validationMetric` measures: `rmse`, `accuracy`. */
   readonly metric: string;
   readonly trainLoss: readonly number[];
   readonly validationLoss: readonly number[];
@@ -56,6 +59,8 @@ export interface RunConfig {
   readonly variant: string;
   readonly method: string;
   readonly seed: number;
+  /** What computed it, where the file says so. */
+  readonly backend?: string;
   /** Locations L: the length of a row of `alignment.bin`. 0 when nothing is shared. */
   readonly locations: number;
   /** Hypermodules K. */
@@ -73,10 +78,12 @@ export interface RunRecord {
   readonly config: RunConfig;
   readonly generations: readonly GenerationRecord[];
   /**
-   * `alignment.bin`: little-endian int32, row-major `[rows, L]`; row 0 is the alignment before the
+   * `[rows, L]`, row-major. In the folder: `alignment.bin`, little-endian int32; row 0 is the alignment before the
    * first generation, row g the one after generation g.
    */
   readonly alignments: Int32Array;
   /** Absent while a run goes on. */
   readonly summary?: RunSummary;
+  /** What was found wanting while reading, one sentence each: a last line cut short by a crash. */
+  readonly notes?: readonly string[];
 }

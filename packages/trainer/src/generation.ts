@@ -81,7 +81,7 @@ async function trainSteps(session: Session, competition: Competition | null, log
 }
 
 /** Trainable numbers of all tasks as they would be deployed now. */
-function parametersOf({ state }: Session): number {
+export function parametersOf({ state }: Session): number {
   const own = Object.values(state.privates).reduce((sum, { size }) => sum + size, 0);
   return state.bank ? own + deployedParameters(state.alignment, bankSizes(state.bank)) : own;
 }

@@ -3,7 +3,7 @@ import type { DecompositionPlan } from "@muir/decompose";
 import { requireGradients, settled } from "@muir/hypermodule";
 import * as tf from "@tensorflow/tfjs-core";
 import { type Evaluation, evaluate } from "./evaluate.js";
-import { runGeneration } from "./generation.js";
+import { parametersOf, runGeneration } from "./generation.js";
 import type { GenerationEvent, Phase } from "./generation-event.js";
 import { moduleCount } from "./network.js";
 import { closeSession, openSession, returnToBest, type Session } from "./session.js";
@@ -29,6 +29,8 @@ export interface Training {
    * @throws {DivergenceError} if a loss stops being finite; the best state is the present one.
    */
   generations(signal?: AbortSignal): AsyncGenerator<GenerationEvent, void, void>;
+  /** Trainable numbers of all tasks as they would be deployed now. */
+  parameters(): number;
   /** Loss and metric of every task as deployed. Ask for `test` once, at the end. */
   evaluate(split: keyof Splits): Promise<Record<string, Evaluation>>;
   /** Plain weights of every task's original network; the caller disposes them. */
@@ -69,6 +71,7 @@ export function createTraining(
     modules: network.plan.locations === 0 ? 0 : moduleCount(network),
     alignment: () => state.alignment.slice(),
     generations: (signal) => allPhases(session, signal),
+    parameters: () => parametersOf(session),
     evaluate: (split) => evaluate(network, state, { split, feeds: feeds[split] }),
     weights: () => plainWeights(session),
     snapshot: (which) => takeSnapshot(session, which),
