@@ -15,7 +15,7 @@ export type PartFitness = (solution: Int32Array, part: number) => number;
 
 /** The setting of {@link decomposedEvolution}. */
 export interface DecomposedEvolutionOptions {
-  /** The value of each location at the start, `[L]`; {@link initialAlignment} makes one. */
+  /** The value of each location at the start, `[L]`; `initialAlignment` makes one. */
   readonly initial: Int32Array;
   /** Values K a location can have: integers from 0 to K - 1. */
   readonly values: number;
@@ -38,7 +38,7 @@ export interface Evolved {
 }
 
 /**
- * The decomposed K-valued (1+lambda)-EA (the paper's section 3.1): one elitist search per part,
+ * The decomposed K-valued (1+lambda)-EA (the paper's section 3): one elitist search per part,
  * side by side, for any fitness that scores the parts.
  *
  * In each iteration every part draws `lambda` mutants of itself. Each location of a mutant is

@@ -14,15 +14,15 @@ export interface RuntimeSetting {
 }
 
 /**
- * How the theory says the expected runtime of {@link runtimeOnLinearFitness} grows, without its
- * constant factor (the paper's Table 1).
+ * How the theory says the expected runtime of `runtimeOnLinearFitness` grows, without its
+ * constant factor: the paper's Table 1, Theorem 3.1 for uniform sampling and 3.2 for proportional.
  *
  * | sampling | parts | growth |
  * |---|---|---|
  * | uniform | D = 1 | K L log L |
  * | uniform | 1 < D < L | K L (log L - log D) log D / D |
- * | uniform | D = L | K log L (Theorem 3.1) |
- * | proportional, disjoint start | D = L | log L (Theorem 3.2) |
+ * | uniform | D = L | K log L |
+ * | proportional, disjoint start | D = L | log L |
  *
  * Theorem 3.2 cannot hold for every optimum: a value that one location has spreads like a rumour,
  * and takes log L iterations to reach a *constant share* of all locations. So assume that one value

@@ -1,7 +1,7 @@
 import { checkPositiveInteger, checkSampling, checkValues } from "./check.js";
 import type { Proposal, Random, Sampling } from "./proposal.js";
 import { resampling } from "./resampling.js";
-import { trialGaps } from "./trial-gaps.js";
+import { reviveSome, unusedAmong } from "./revive.js";
 import { usage } from "./usage.js";
 
 /** How {@link propose} chooses locations and their challengers. */
@@ -23,10 +23,10 @@ export interface ProposeOptions {
 }
 
 /**
- * Starts a generation: draws who competes where (step 2 of the paper's algorithm).
+ * Starts a generation: draws who competes where.
  *
  * ceil(fraction L) distinct locations, every such set equally likely, get `lambda` challengers
- * each. A challenger may equal the incumbent or another challenger; {@link select} adds their
+ * each. A challenger may equal the incumbent or another challenger; `select` adds their
  * beliefs up. Linear in L and K; the result refers to `alignment`, which is not copied.
  *
  * @param alignment the module of each location, `[L]`.
@@ -63,13 +63,13 @@ export function propose(
   const challengers = new Int32Array(locations.length * lambda);
   for (let slot = 0; slot < challengers.length; slot++) challengers[slot] = draw(alignment);
   const used = usage(alignment, modules);
-  reviveSome(challengers, { used, reviveProbability, random });
+  reviveSome(challengers, { used, reviveProbability }, random);
   return { alignment, locations, challengers, lambda, revived: unusedAmong(challengers, used) };
 }
 
 /** Selection sampling: one pass, ascending, every subset equally likely. */
 function drawLocations(total: number, fraction: number, random: Random): Int32Array {
-  // 0.1 * 30 is a rounding error above 3; the error of the product is below total * 2^-51
+  // 0.07 * 100 is 7.000000000000001: rounded up, one too many
   const chosen = new Int32Array(Math.ceil(fraction * total * (1 - 2 ** -50)));
   let missing = chosen.length;
   for (let location = 0; missing > 0; location++) {
@@ -79,48 +79,6 @@ function drawLocations(total: number, fraction: number, random: Random): Int32Ar
     }
   }
   return chosen;
-}
-
-function reviveSome(
-  challengers: Int32Array,
-  options: { used: Int32Array; reviveProbability: number; random: Random },
-): void {
-  const { used, reviveProbability, random } = options;
-  const gap = trialGaps(reviveProbability, random);
-  let slot = gap();
-  if (slot >= challengers.length) return;
-  const unused = unusedModules(used);
-  if (unused.length === 0) return;
-  for (; slot < challengers.length; slot += 1 + gap()) {
-    challengers[slot] = unused[Math.floor(random() * unused.length)]!;
-  }
-}
-
-function unusedModules(used: Int32Array): Int32Array {
-  const unused = new Int32Array(used.reduce((count, uses) => count + (uses === 0 ? 1 : 0), 0));
-  let filled = 0;
-  for (let module = 0; module < used.length; module++) {
-    if (used[module] === 0) unused[filled++] = module;
-  }
-  return unused;
-}
-
-/** Takes `used` over as scratch. */
-function unusedAmong(challengers: Int32Array, used: Int32Array): Int32Array {
-  let count = 0;
-  for (let slot = 0; slot < challengers.length; slot++) {
-    const module = challengers[slot]!;
-    if (used[module] === 0) {
-      used[module] = -1;
-      count++;
-    }
-  }
-  const revived = new Int32Array(count);
-  let filled = 0;
-  for (let module = 0; filled < count; module++) {
-    if (used[module] === -1) revived[filled++] = module;
-  }
-  return revived;
 }
 
 function checkLambda(lambda: number): void {

@@ -9,7 +9,7 @@ import { runtimeByMutating } from "./runtime-by-mutating.js";
  * Iterations until the decomposed K-valued (1+1)-EA stands at the optimum of a linear fitness: the
  * number that the paper's Theorems 3.1 and 3.2 bound.
  *
- * The search is that of {@link decomposedEvolution} with `lambda` 1 and the fitness of a part the
+ * The search is that of `decomposedEvolution` with `lambda` 1 and the fitness of a part the
  * sum of the weights of its right locations. The result has exactly its distribution, but nothing
  * that cannot matter is drawn. Under uniform sampling with equal weights a part's future depends
  * on its number of right locations only, so each run takes time linear in L, however many

@@ -3,10 +3,10 @@ import type { Proposal, Random } from "./proposal.js";
 /**
  * Ends a generation: at each listed location the module believed in most becomes the incumbent.
  *
- * A module's score is the sum of the beliefs of the slots that hold it (the paper's h, section
- * 3.2), so two weak challengers that are the same module can beat one strong one. The first slot
- * with the highest score wins, so the incumbent wins every tie. A NaN belief counts as nothing:
- * a module with no other belief cannot win; where there are only NaNs the incumbent stays.
+ * A module's score is the sum of the beliefs of the slots that hold it (the paper's h), so two
+ * weak challengers that are the same module can beat one strong one. The first slot with the
+ * highest score wins, so the incumbent wins every tie. A NaN belief counts as nothing: a module
+ * with no other belief cannot win; where there are only NaNs the incumbent stays.
  *
  * @param beliefs row-major `[locations.length, lambda + 1]`, slot 0 the incumbent, then the
  *   challengers in order. Any scores from 0 up, such as a softmax; rows need not sum to 1.

@@ -1,8 +1,9 @@
 import { decomposedEvolution, type Evolved, type PartFitness } from "@muir/ea";
-import { createRandom, type Random } from "@muir/random";
+import { createRandom } from "@muir/random";
 import { law, randomSeeds } from "@muir/test-kit";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { scripted } from "./scripted.js";
 import { chiSquare, chiSquareLimit } from "./statistics.js";
 
 const evolutions = fc
@@ -37,14 +38,6 @@ const sizeOf = ({ initial, parts }: { initial: Int32Array; parts: number }) =>
 function take(evolution: Generator<Evolved>, count: number): Evolved[] {
   return Array.from({ length: count }, () => evolution.next().value as Evolved);
 }
-
-/** Draws the given numbers, then fails. */
-const scripted = (...draws: number[]): Random =>
-  (() => {
-    const next = draws.shift();
-    if (next === undefined) throw new Error("more draws than expected");
-    return next;
-  }) as Random;
 
 describe("decomposedEvolution", () => {
   test("reaches the best value everywhere", () => {
@@ -81,6 +74,40 @@ describe("decomposedEvolution", () => {
       scripted(0.5, 0),
     );
     expect(take(evolution, 2)[1]!.solution).toEqual(Int32Array.of(1, 0));
+  });
+
+  test("keeps the best mutant, and the earlier of equals", () => {
+    const options = { initial: Int32Array.of(0), values: 10, parts: 1, lambda: 2 };
+    const last = (fitness: PartFitness) =>
+      take(decomposedEvolution(options, fitness, scripted(0.9, 0.5)), 2)[1]!;
+    expect(last(sum(1))).toEqual({
+      iteration: 1,
+      solution: Int32Array.of(9),
+      fitness: Float64Array.of(9),
+    });
+    expect(last((solution) => Math.sign(solution[0]!)).solution).toEqual(Int32Array.of(9));
+  });
+
+  law("scores a mutant with the other parts as they stood", evolutions, ({ options, seed }) => {
+    const size = sizeOf(options);
+    let scored: { seen: number[]; part: number }[] = [];
+    const fitness: PartFitness = (solution, part) => {
+      scored.push({ seen: [...solution], part });
+      return sum(size)(solution, part);
+    };
+    const evolution = decomposedEvolution(options, fitness, createRandom(seed));
+    let before = evolution.next().value.solution;
+    for (let iteration = 1; iteration < 5; iteration++) {
+      scored = [];
+      const after = evolution.next().value.solution;
+      const mutants = scored.slice(0, -options.parts);
+      for (const { seen, part } of mutants) {
+        const others = seen.map((value, l) => (Math.floor(l / size) === part ? before[l] : value));
+        expect(others).toEqual([...before]);
+      }
+      for (const { seen } of scored.slice(-options.parts)) expect(seen).toEqual([...after]);
+      before = after;
+    }
   });
 
   law("never lets a part get worse", evolutions, ({ options, seed }) => {
@@ -157,8 +184,8 @@ describe("decomposedEvolution", () => {
     };
     // of so many values that a resampled location as good as always changes
     const values = 2 ** 31 - 1;
-    const evolution = decomposedEvolution({ initial, values, parts }, fitness, random);
-    take(evolution, 4000 / parts + 1);
+    const evolution = decomposedEvolution({ initial, values, parts, lambda: 2 }, fitness, random);
+    take(evolution, 2000 / parts + 1);
     counts[0] = 4000 - counts.slice(1).reduce((a, b) => a + b); // mutants that are the parent are not scored
     const binomial = [0, 1, 2, 3, 4].map((k) => [1, 4, 6, 4, 1][k]! * 0.25 ** k * 0.75 ** (4 - k));
     expect(chiSquare(counts, binomial)).toBeLessThan(chiSquareLimit[4]!);

@@ -9,6 +9,7 @@ import { createRandom } from "@muir/random";
 import { law, randomSeeds } from "@muir/test-kit";
 import { describe, expect, test } from "vitest";
 import { expectedRuntime } from "./expected-runtime.js";
+import { scripted } from "./scripted.js";
 import { sample } from "./statistics.js";
 
 const RUNS = 4000;
@@ -37,6 +38,17 @@ describe("runtimeOnLinearFitness", () => {
     const random = createRandom(1);
     expect(runtimeOnLinearFitness({ ...setting, sampling: "uniform" }, random)).toBe(0);
     expect(runtimeOnLinearFitness({ ...setting, sampling: "proportional" }, random)).toBe(0);
+  });
+
+  test("counts two iterations where a heavy location is mended before a light one", () => {
+    const initial = Int32Array.of(1, 0);
+    const setting = { initial, optimum: new Int32Array(2), values: 2, parts: 1 };
+    // iteration 1 resamples both, 0 becomes right and 1 wrong; iteration 2 only 1, to be right
+    const draws = [0, 0, 0, 0.9, 0.5, 0, 0]; // gap, value, gap, value, ...
+    const run = (weights: Float64Array) =>
+      runtimeOnLinearFitness({ ...setting, sampling: "uniform", weights }, scripted(...draws));
+    expect(run(Float64Array.of(2, 1))).toBe(2);
+    expect(() => run(Float64Array.of(1, 1))).toThrow("more draws than expected"); // a tie changes nothing
   });
 
   test("of D = L under uniform sampling is the slowest of L geometric waits", () => {
@@ -79,24 +91,37 @@ describe("runtimeOnLinearFitness", () => {
     }
   }
 
-  test.each([
-    ["proportional", 1],
-    ["proportional", 3],
-    ["uniform", 2],
-  ] as const)("with groups and weights is that of the search itself: %s, %i parts", (...given) => {
-    const [sampling, parts] = given;
-    const setting = {
+  const mixed = {
+    // heavy locations outvote light ones
+    weights: {
+      initial: new Int32Array(6).fill(1),
+      optimum: new Int32Array(6),
+      weights: Float64Array.of(1, 2, 4, 8, 16, 32),
+      values: 2,
+      parts: 1,
+      sampling: "uniform",
+    },
+    // 1 stands at location 0 only, and may be lost to a better value but not to an equal one
+    "values to lose": {
+      initial: Int32Array.of(1, 0, 2),
+      optimum: Int32Array.of(0, 1, 0),
+      values: 3,
+      parts: 3,
+      sampling: "proportional",
+    },
+    groups: {
       initial: Int32Array.of(0, 1, 2, 3, 0, 1),
       optimum: Int32Array.of(0, 1, 0, 1, 0, 1),
-      weights: Float64Array.of(1, 2, 4, 8, 3, 5),
       values: 4,
-      parts,
-      sampling,
-    };
+      parts: 2,
+      sampling: "proportional",
+    },
+  } as const;
+  test.each(Object.entries(mixed))("is that of the search itself, with %s", (_, setting) => {
     const way = (simulate: typeof runtimeOnLinearFitness, seed: number) => {
       const random = createRandom(seed);
       // a value that is lost never comes back: capped, so that how often that happens counts too
-      const time = () => Math.min(300, simulate({ ...setting, maximumIterations: 300 }, random));
+      const time = () => Math.min(150, simulate({ ...setting, maximumIterations: 150 }, random));
       return sample(time, RUNS);
     };
     const fast = way(runtimeOnLinearFitness, 12);
@@ -126,6 +151,16 @@ describe("runtimeOnLinearFitness", () => {
   test("is infinite where proportional sampling lacks a value", () => {
     const setting = { ...lost, sampling: "proportional" } as const;
     expect(runtimeOnLinearFitness(setting, createRandom(1))).toBe(Number.POSITIVE_INFINITY);
+  });
+
+  test("is infinite once a needed value is lost on the way", () => {
+    // each location holds what the other needs: both must change in the same iteration
+    const swap = { initial: Int32Array.of(1, 0), optimum: Int32Array.of(0, 1) };
+    const setting = { ...swap, values: 2, parts: 2, sampling: "proportional" } as const;
+    const random = createRandom(14);
+    const reached = () => (runtimeOnLinearFitness(setting, random) < Infinity ? 1 : 0);
+    const { mean, error } = sample(reached, RUNS);
+    expect(Math.abs(mean - 1 / 3)).toBeLessThan(4 * error); // both 1/4, neither 1/4, one alone 1/2
   });
 
   law("is infinite beyond maximumIterations, and the same before", randomSeeds(), (seed) => {

@@ -17,14 +17,18 @@ const choice = (...challengers: number[]): Proposal => ({
 const nothing = Number.NaN;
 
 /** A proposal with beliefs whose sums are exact, some of them NaN. */
-const votes = searches().chain((given) => {
-  const proposal = propose(given.alignment, given.options, createRandom(given.seed));
-  const slots = proposal.locations.length * (proposal.lambda + 1);
-  const belief = fc.constantFrom(0, 0.25, 0.5, 1, nothing);
-  return fc
-    .array(belief, { minLength: slots, maxLength: slots })
-    .map((beliefs) => ({ proposal, beliefs: Float64Array.from(beliefs) }));
-});
+const belief = fc.constantFrom(0, 0.25, 0.5, 1, nothing);
+const slots = 12 * 5; // more than any of the searches has
+const votes = fc
+  .record({
+    search: searches(),
+    beliefs: fc.array(belief, { minLength: slots, maxLength: slots }),
+  })
+  .map(({ search: { alignment, options, seed }, beliefs }) => {
+    const proposal = propose(alignment, options, createRandom(seed));
+    const used = proposal.locations.length * (proposal.lambda + 1);
+    return { proposal, beliefs: Float64Array.from(beliefs.slice(0, used)) };
+  });
 
 describe("select", () => {
   test("keeps the candidate believed in most", () => {

@@ -3,4 +3,4 @@ export {
   type DescribeArchitectureOptions,
   describeArchitecture,
 } from "./laws/describe-architecture.js";
-export type { NamedTensors, Trial, TrialOptions } from "./laws/trial.js";
+export type { TrialOptions } from "./laws/trial.js";

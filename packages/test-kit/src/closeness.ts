@@ -11,6 +11,7 @@ export interface Tolerance {
 /** What a matcher of vitest returns. */
 export interface Closeness {
   readonly pass: boolean;
+  /** What is different, or that nothing is. */
   readonly message: () => string;
 }
 

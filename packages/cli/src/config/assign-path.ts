@@ -38,10 +38,10 @@ function resolvePath(path: readonly string[], assignment: string): readonly stri
   path.forEach((key, depth) => {
     const known = knownKeys(path.slice(0, depth));
     if (known.includes(key)) return;
-    const everywhere =
-      depth === 0 ? [...known, ...knownKeys(["training"]), ...knownKeys(["data"])] : known;
+    const sections = depth === 0 ? ["training", "data"] : [];
+    const everywhere = [...known, ...sections.flatMap((section) => knownKeys([section]))];
     throw new UsageError(
-      `--set ${assignment}: "${path.slice(0, depth + 1).join(".")}" must be a known setting${didYouMean(key, everywhere)} (known: ${known.join(", ")}).`,
+      `--set ${assignment}: "${path.slice(0, depth + 1).join(".")}" must be a known setting${didYouMean(key, everywhere)} (known: ${everywhere.join(", ")}).`,
     );
   });
   return path;

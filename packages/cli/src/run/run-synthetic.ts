@@ -150,7 +150,7 @@ function configRecord({ config, training, task, groups }: PreparedRun, backend: 
     locationNames: Array.from({ length: plan.locations }, (_, l) =>
       formatAddress(locationAddress(plan, l)),
     ),
-    ...(groups && { groups: [...groups] }),
+    ...(groups && plan.locations > 0 && { groups: [...groups] }),
     originalParameters: originalParameters(task),
   };
   return record;

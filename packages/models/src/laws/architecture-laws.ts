@@ -7,23 +7,23 @@ import { leakProblems, mutationProblems } from "./ownership.js";
 import { outputProblems, repeatProblems, stateProblems } from "./results.js";
 import { drawTrial, type Trial, type TrialOptions } from "./trial.js";
 
-/** What every architecture obeys: the law as a sentence, and what breaks it in one trial. */
-export const architectureLaws = {
-  "declares sizes that are positive and starts that are finite": declarationProblems,
-  "has kinds that read every entry of their parameter once": kindProblems,
-  "maps a batch of inputs to outputs of the declared shape": outputProblems,
-  "returns state as it takes it": stateProblems,
-  "gives the same results for the same arguments": repeatProblems,
-  "leaves its arguments as they were": mutationProblems,
-  "leaves behind exactly the tensors it returns": leakProblems,
-  "treats the examples of a batch independently when evaluating": exampleProblems,
-  "treats stacked tasks independently": taskProblems,
-  "sends a gradient to every parameter": unreachedProblems,
-  "has the gradients that small steps measure": slopeProblems,
-} as const satisfies Readonly<Record<string, (trial: Trial) => string[]>>;
+/** What every architecture obeys, in the order in which one best mends what is broken. */
+export const architectureLaws = [
+  "declares sizes that are positive and starts that are finite",
+  "has kinds that read every entry of their parameter once",
+  "maps a batch of inputs to outputs of the declared shape",
+  "returns state as it takes it",
+  "gives the same results for the same arguments",
+  "leaves its arguments as they were",
+  "leaves behind exactly the tensors it returns",
+  "treats the examples of a batch independently when evaluating",
+  "treats stacked tasks independently",
+  "sends a gradient to every parameter",
+  "has the gradients that small steps measure",
+] as const;
 
-/** The name of a law. */
-export type ArchitectureLaw = keyof typeof architectureLaws;
+/** One of {@link architectureLaws}. */
+export type ArchitectureLaw = (typeof architectureLaws)[number];
 
 /**
  * What breaks `law` in one trial; empty where it holds. For tests of one's own; most want
@@ -35,5 +35,19 @@ export function lawProblems(
   architecture: Architecture,
   { law, ...options }: TrialOptions & { readonly law: ArchitectureLaw },
 ): string[] {
-  return tf.tidy(() => architectureLaws[law](drawTrial(architecture, options)));
+  return tf.tidy(() => checks[law](drawTrial(architecture, options)));
 }
+
+const checks: Readonly<Record<ArchitectureLaw, (trial: Trial) => string[]>> = {
+  "declares sizes that are positive and starts that are finite": declarationProblems,
+  "has kinds that read every entry of their parameter once": kindProblems,
+  "maps a batch of inputs to outputs of the declared shape": outputProblems,
+  "returns state as it takes it": stateProblems,
+  "gives the same results for the same arguments": repeatProblems,
+  "leaves its arguments as they were": mutationProblems,
+  "leaves behind exactly the tensors it returns": leakProblems,
+  "treats the examples of a batch independently when evaluating": exampleProblems,
+  "treats stacked tasks independently": taskProblems,
+  "sends a gradient to every parameter": unreachedProblems,
+  "has the gradients that small steps measure": slopeProblems,
+};

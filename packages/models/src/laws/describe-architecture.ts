@@ -50,9 +50,7 @@ export function describeArchitecture(
       `describeArchitecture: independentExamples can be false only for an architecture with an initialState; ${architecture.name} has none.`,
     );
   }
-  const laws = (Object.keys(architectureLaws) as ArchitectureLaw[]).filter(
-    (law) => independentExamples || law !== independence,
-  );
+  const laws = architectureLaws.filter((law) => independentExamples || law !== independence);
   describe(architecture.name, () => {
     test.each(laws)("%s", (law) => {
       for (let seed = 1; seed <= trials; seed++) {

@@ -37,15 +37,16 @@ function disagreements(trial: Trial): Map<string, string> {
     const direction = directionFor(trial, { name, gradient });
     const predicted = number(tf.sum(tf.mul(gradient, direction)));
     const length = number(tf.norm(gradient)) * spread(trial.architecture.parameters[name]!);
-    const measured = steps.map((step) => slopeAlong(trial, { name, direction, step }));
-    const agrees = measured.some(
-      ({ slope, rounding }) => Math.abs(slope - predicted) <= allowed * length + rounding,
-    );
+    const measured: number[] = [];
+    const agrees = steps.some((step) => {
+      const { slope, rounding } = slopeAlong(trial, { name, direction, step });
+      measured.push(slope);
+      return Math.abs(slope - predicted) <= allowed * length + rounding;
+    });
     if (agrees) continue;
-    const slopes = measured.map(({ slope }) => slope).join(", ");
     found.set(
       name,
-      `the gradient of ${name} predicts a slope of ${predicted}; small steps measure ${slopes}`,
+      `the gradient of ${name} predicts a slope of ${predicted}; small steps measure ${measured.join(", ")}`,
     );
   }
   return found;
@@ -72,14 +73,12 @@ interface Step {
 function slopeAlong(trial: Trial, { name, direction, step }: Step) {
   const at = (length: number) => {
     const parameter = tf.add(trial.parameters[name]!, tf.mul(direction, length));
-    return readOut(trial, { ...trial.parameters, [name]: parameter });
+    const { loss, size } = readOut(trial, { ...trial.parameters, [name]: parameter });
+    return { loss: number(loss), size: number(size) };
   };
-  const ahead = at(step);
-  const behind = at(-step);
-  return {
-    slope: (number(ahead.loss) - number(behind.loss)) / (2 * step),
-    rounding: (1e-6 * number(ahead.size)) / step,
-  };
+  // one application at a time: a deep network's hundreds would not fit into memory together
+  const [ahead, behind] = [tf.tidy(() => at(step)), tf.tidy(() => at(-step))];
+  return { slope: (ahead.loss - behind.loss) / (2 * step), rounding: (1e-6 * ahead.size) / step };
 }
 
 interface Readout {

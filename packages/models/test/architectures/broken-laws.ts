@@ -11,8 +11,7 @@ export function brokenLaws(
   architecture: Architecture,
   options: Partial<TrialOptions> = {},
 ): Partial<Record<ArchitectureLaw, string[]>> {
-  const laws = Object.keys(architectureLaws) as ArchitectureLaw[];
-  const found = laws.map(
+  const found = architectureLaws.map(
     (law) => [law, lawProblems(architecture, { law, batch: 3, seed: 1, ...options })] as const,
   );
   return Object.fromEntries(found.filter(([, problems]) => problems.length > 0));
