@@ -1,11 +1,11 @@
 import * as Plot from "@observablehq/plot";
 import { haloed } from "./chart.js";
 import { checkWidth, type FigureOptions, frameFigure } from "./figure-frame.js";
+import { counted, formatCount, formatTick } from "./format-number.js";
 import { everyNth, generationChart, nothingYet } from "./generation-chart.js";
-import { tickLabel } from "./loss-scale.js";
 import { niceTicks } from "./nice-ticks.js";
 import type { RunRecord } from "./run-record.js";
-import { counted, runTitle } from "./run-title.js";
+import { runTitle } from "./run-title.js";
 import { theme } from "./theme.js";
 
 /**
@@ -52,7 +52,7 @@ export function activeModulesChart(record: RunRecord, options: FigureOptions = {
       domain: [0, most * 1.04],
       ticks: niceTicks(0, most, { count: 5, whole: true }),
       label: "hypermodules in use, and locations that changed",
-      format: (tick) => tickLabel(Number(tick)),
+      format: (tick) => formatTick(Number(tick)),
     },
     marks: [
       Plot.areaY(shown, {
@@ -89,7 +89,7 @@ export function activeModulesChart(record: RunRecord, options: FigureOptions = {
       Plot.text([last], {
         x: "generation",
         y: "activeModules",
-        text: ({ activeModules }) => activeModules.toLocaleString("en-US"),
+        text: ({ activeModules }) => formatCount(activeModules),
         dx: 8,
         textAnchor: "start",
         fill: theme.accent,

@@ -4,12 +4,14 @@ import { checkWhole, checkWidth, type FigureOptions, frameFigure } from "./figur
 import { axisHeight, generationAxis, locationAxis, sectionGaps } from "./film-axes.js";
 import { filmExtent } from "./film-extent.js";
 import { filmImage } from "./film-image.js";
+import { counted } from "./format-number.js";
 import { inUsePanel, panelWidth } from "./in-use-panel.js";
 import { markup } from "./markup.js";
 import { moduleColours } from "./module-colours.js";
 import type { RunRecord } from "./run-record.js";
-import { counted, runTitle } from "./run-title.js";
+import { runTitle } from "./run-title.js";
 
+/** What {@link alignmentFilm} can be told. */
 export interface AlignmentFilmOptions extends FigureOptions {
   /** The last generation drawn. Unless given, a still end is cut shortly after the last change. */
   readonly through?: number;
@@ -55,7 +57,7 @@ export function alignmentFilm(record: RunRecord, options: AlignmentFilmOptions =
   const pictureWidth = (area.width * image.width * image.columnStep) / locations.length;
   const pictureHeight = (area.height * image.height * image.rowStep) / rows;
   const data = Buffer.from(image.png).toString("base64");
-  const drawing = markup`<svg x="${area.left}" y="${area.top}" width="${area.width}" height="${area.height}" overflow="hidden"><image width="${pictureWidth}" height="${pictureHeight}" preserveAspectRatio="none" style="image-rendering:pixelated" href="data:image/png;base64,${data}"/></svg>${sectionGaps(columns, area)}${generationAxis(extent, area)}${locationAxis(columns, last, area)}${wide && inUsePanel(modulesInUse(record).slice(0, rows), panel)}`;
+  const drawing = markup`<svg x="${area.left}" y="${area.top}" width="${area.width}" height="${area.height}" overflow="hidden"><image width="${pictureWidth}" height="${pictureHeight}" preserveAspectRatio="none" style="image-rendering:pixelated" href="data:image/png;base64,${data}"/></svg>${sectionGaps(columns, area)}${generationAxis(extent, area)}${locationAxis(columns, { last, area })}${wide && inUsePanel(modulesInUse(record).slice(0, rows), panel)}`;
 
   return frameFigure(drawing, {
     width,

@@ -38,12 +38,12 @@ export function comparisonChart(
     );
     y += 24;
     for (const row of members) {
-      lines.push(comparisonLine(row, y + rowHeight / 2, layout));
+      lines.push(comparisonLine(row, { y: y + rowHeight / 2, layout }));
       y += rowHeight;
     }
     y += 12;
   }
-  const drawing = markup`${comparisonGrid(y - 6, layout)}${lines}`;
+  const drawing = markup`${comparisonGrid(layout, y - 6)}${lines}`;
   return frameFigure(drawing, {
     width,
     height: y + 36,

@@ -1,7 +1,6 @@
 import type { ComparisonRow } from "./comparison-row.js";
 import { round } from "./film-axes.js";
-import { formatMeanAndError, formatPrinted } from "./format-number.js";
-import { tickLabel } from "./loss-scale.js";
+import { formatMeanAndError, formatPrinted, formatTick } from "./format-number.js";
 import { type Markup, markup, trusted } from "./markup.js";
 import { meanAndError } from "./mean-and-error.js";
 import { niceTicks } from "./nice-ticks.js";
@@ -40,8 +39,7 @@ export function comparisonLayout(rows: readonly ComparisonRow[], width: number):
 /** One method: name, seeds, mean and error, the paper's value, and the numbers beside. */
 export function comparisonLine(
   { method, seeds, paper }: ComparisonRow,
-  y: number,
-  layout: ComparisonLayout,
+  { y, layout }: { y: number; layout: ComparisonLayout },
 ): Markup {
   const { left, width, wide } = layout;
   const { mean, standardError, count } = meanAndError(seeds);
@@ -76,12 +74,12 @@ function measuredText(seeds: readonly number[]): string {
 }
 
 /** Vertical lines with their ticks below, and the headings of the number columns. */
-export function comparisonGrid(bottom: number, layout: ComparisonLayout): Markup {
+export function comparisonGrid(layout: ComparisonLayout, bottom: number): Markup {
   const { left, right, width, wide, most } = layout;
   const ticks = niceTicks(0, most > 0 ? most : 1, { count: Math.max(3, (right - left) / 70) });
   return markup`${ticks.map(
     (tick) =>
-      markup`<path d="M${place(tick, layout)},28V${bottom}" stroke="currentColor" stroke-opacity="0.1"/><text x="${place(tick, layout)}" y="${bottom + 17}">${tickLabel(tick)}</text>`,
+      markup`<path d="M${place(tick, layout)},28V${bottom}" stroke="currentColor" stroke-opacity="0.1"/><text x="${place(tick, layout)}" y="${bottom + 17}">${formatTick(tick)}</text>`,
   )}<text x="${(left + right) / 2}" y="${bottom + 36}" fill-opacity="0.65">test RMSE</text><text x="${wide ? width - 62 : width - 14}" y="20" text-anchor="end" fill-opacity="0.65">measured</text>${
     wide &&
     markup`<text x="${width - 16}" y="20" text-anchor="end" fill-opacity="0.65">paper</text>`

@@ -1,6 +1,6 @@
 import { comparisonChart } from "./comparison-chart.js";
 import type { ComparisonMeta, ComparisonRow } from "./comparison-row.js";
-import { formatMeanAndError, formatNumber, formatPrinted } from "./format-number.js";
+import { formatCount, formatMeanAndError, formatNumber, formatPrinted } from "./format-number.js";
 import { markup } from "./markup.js";
 import { meanAndError } from "./mean-and-error.js";
 import { figureSection, page } from "./page.js";
@@ -25,7 +25,7 @@ export function comparisonPage(rows: readonly ComparisonRow[], meta: ComparisonM
     eyebrow: "muir compare",
     facts: [
       ["backend", meta.backend],
-      ["generations", meta.generations.toLocaleString("en-US")],
+      ["generations", formatCount(meta.generations)],
       ["seeds", least === most ? String(most) : `${least} to ${most}`],
     ],
     body: markup`${figureSection({

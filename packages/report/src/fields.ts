@@ -11,9 +11,9 @@ export function parseFields(text: string, where: string): Fields {
   try {
     parsed = JSON.parse(text);
   } catch (error) {
-    throw new Error(
-      `readRun: ${where} must be a JSON object; got ${(error as Error).message}. ${remedy}`,
-    );
+    // the message can quote the file, line breaks and all
+    const reason = (error as Error).message.replace(/\s+/g, " ");
+    throw new Error(`readRun: ${where} must be a JSON object; got ${reason}. ${remedy}`);
   }
   return asFields(parsed, where);
 }

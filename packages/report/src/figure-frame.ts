@@ -31,10 +31,10 @@ export function frameFigure(drawing: Markup, frame: Frame): string {
   const { width, height, title, subtitle, description, heading } = frame;
   const top = heading ? headingHeight : 0;
   const whole = top + height;
-  const titleSize = width < 480 ? 14 : 16;
+  const titleSize = width < 480 ? 13 : 16;
   return markup`<svg xmlns="http://www.w3.org/2000/svg" class="muir-figure" width="${width}" height="${whole}" viewBox="0 0 ${width} ${whole}" role="img" aria-label="${title}" color="${theme.light.ink}" fill="currentColor" font-family="${theme.font}" font-size="12" text-anchor="middle"><desc>${description}</desc><style>${trusted(styleSheet)}</style><rect class="muir-surface" width="${width}" height="${whole}" fill="${theme.light.surface}"/>${
     heading &&
-    markup`<g text-anchor="start"><text x="16" y="27" font-size="${titleSize}" font-weight="650">${fitText(title, { width: width - 24, fontSize: titleSize })}</text><text x="16" y="46" font-size="12.5" fill-opacity="0.65">${fitText(subtitle, { width: width - 24, fontSize: 12 })}</text></g>`
+    markup`<g text-anchor="start"><text x="16" y="27" font-size="${titleSize}" font-weight="650">${fitText(title, { width: width - 24, fontSize: 1.08 * titleSize })}</text><text x="16" y="46" font-size="12.5" fill-opacity="0.65">${fitText(subtitle, { width: width - 24, fontSize: 12 })}</text></g>`
   }<g${top > 0 && markup` transform="translate(0,${top})"`}>${drawing}</g></svg>`.markup;
 }
 

@@ -1,5 +1,6 @@
 import type * as Plot from "@observablehq/plot";
 import { type Axis, chart } from "./chart.js";
+import { formatCount } from "./format-number.js";
 import { type Markup, markup } from "./markup.js";
 import { niceTicks } from "./nice-ticks.js";
 
@@ -25,7 +26,7 @@ export function generationChart(options: GenerationChart): Markup {
     width,
     height,
     margins: { top: 34, right, bottom: 44, left: 60 },
-    x: { domain, ticks, label: "generation", format: (tick) => tick.toLocaleString("en-US") },
+    x: { domain, ticks, label: "generation", format: (tick) => formatCount(Number(tick)) },
     y,
     marks,
   });

@@ -1,18 +1,11 @@
 import * as Plot from "@observablehq/plot";
-import { chart, haloed } from "./chart.js";
+import { chart } from "./chart.js";
 import { checkWidth, type FigureOptions, frameFigure } from "./figure-frame.js";
-import { groupBy } from "./group-by.js";
-import {
-  checkGrowthRecords,
-  type GrowthRecord,
-  type GrowthSeries,
-  growthSeries,
-} from "./growth-record.js";
+import { counted } from "./format-number.js";
+import { measuredMarks, settingLabels } from "./growth-marks.js";
+import { checkGrowthRecords, type GrowthRecord, growthSeries } from "./growth-record.js";
 import { locationsAxis } from "./locations-axis.js";
-import { type LossScale, lossScale } from "./loss-scale.js";
-import { counted } from "./run-title.js";
-import { spreadLabels } from "./spread-labels.js";
-import { wrapText } from "./text-width.js";
+import { lossScale } from "./loss-scale.js";
 import { theme } from "./theme.js";
 
 /**
@@ -82,8 +75,9 @@ export function growthChart(records: readonly GrowthRecord[], options: FigureOpt
         strokeWidth: 1.5,
         strokeOpacity: 0.8,
       }),
-      ...series.flatMap(({ points, color }) => measured(points, color, scale)),
-      ...labels(series, scale, {
+      ...series.flatMap(({ points, color }) => measuredMarks(points, { color, scale })),
+      ...settingLabels(series, {
+        scale,
         width: margins.right - 22,
         pixels: height - margins.top - margins.bottom,
       }),
@@ -98,56 +92,5 @@ export function growthChart(records: readonly GrowthRecord[], options: FigureOpt
       ? "dots: measured, with standard errors; dashed: predicted growth, scaled to fit"
       : "dots: measured; dashed: predicted, scaled",
     description: `Measured and predicted iterations for ${counted(series.length, "setting")}: ${series.map(({ setting }) => setting).join("; ")}.`,
-  });
-}
-
-function measured(points: readonly GrowthRecord[], color: string, scale: LossScale) {
-  const bounded = (value: number) => Math.max(scale.domain[0], Math.min(scale.domain[1], value));
-  return [
-    Plot.ruleX(
-      points.filter(({ standardError }) => Number.isFinite(standardError)),
-      {
-        x: "locations",
-        y1: ({ mean, standardError }: GrowthRecord) => bounded(mean - standardError),
-        y2: ({ mean, standardError }: GrowthRecord) => bounded(mean + standardError),
-        stroke: color,
-        strokeWidth: 1.75,
-      },
-    ),
-    Plot.dot(points, { x: "locations", y: "mean", fill: color, r: 3.25 }),
-  ];
-}
-
-/** Each line's name beside its last point; lines that end at one place share the room there. */
-function labels(
-  series: readonly (GrowthSeries & { color: string })[],
-  scale: LossScale,
-  { width, pixels }: { width: number; pixels: number },
-) {
-  const named = series.map(({ setting, points, color }) => ({
-    lines: wrapText(setting, { width, fontSize: 12 }),
-    end: points.at(-1)!,
-    color,
-  }));
-  const ends = groupBy(named, ({ end }) => end.locations);
-  return [...ends.values()].flatMap((group) => {
-    const tallest = group.reduce((most, { lines }) => Math.max(most, lines.length), 1);
-    const places = spreadLabels(
-      group.map(({ end }) => scale.share(end.mean) * pixels),
-      15 * tallest + 2,
-    );
-    return group.map(({ lines, end, color }, i) =>
-      Plot.text([lines.join("\n")], {
-        ...haloed,
-        x: () => end.locations,
-        y: () => scale.at(places[i]! / pixels),
-        dx: 10,
-        textAnchor: "start",
-        fill: color,
-        fontSize: 12,
-        fontWeight: 600,
-        lineHeight: 1.15,
-      }),
-    );
   });
 }

@@ -1,4 +1,4 @@
-import { formatMeanAndError, formatNumber } from "./format-number.js";
+import { formatCount, formatMeanAndError, formatNumber } from "./format-number.js";
 import { growthChart } from "./growth-chart.js";
 import { type GrowthRecord, growthSeries } from "./growth-record.js";
 import { markup } from "./markup.js";
@@ -25,7 +25,7 @@ export function growthPage(records: readonly GrowthRecord[]): string {
     eyebrow: "muir theory",
     facts: [
       ["settings", String(series.length)],
-      ["locations", `${sizes[0] ?? 0} to ${sizes.at(-1)?.toLocaleString("en-US") ?? 0}`],
+      ["locations", `${sizes[0] ?? 0} to ${formatCount(sizes.at(-1) ?? 0)}`],
     ],
     body: markup`${figureSection({
       title: "Iterations until the optimum",
@@ -35,12 +35,12 @@ export function growthPage(records: readonly GrowthRecord[]): string {
     })}
 <section><h2>Every point</h2><p class="caption">L locations, D parts with a fitness each, K values; the ratio is measured over fitted.</p><div class="card scroll"><table><thead><tr><th>setting</th><th class="number">L</th><th class="number spare">D</th><th class="number spare">K</th><th class="number spare">runs</th><th class="number">measured</th><th class="number">predicted, fitted</th><th class="number">ratio</th></tr></thead><tbody>${rows.map(
       (row) =>
-        markup`<tr><td>${row.setting}</td><td class="number">${row.locations.toLocaleString("en-US")}</td>${[
+        markup`<tr><td>${row.setting}</td><td class="number">${formatCount(row.locations)}</td>${[
           row.parts,
           row.values,
           row.runs,
         ].map(
-          (count) => markup`<td class="number spare">${count.toLocaleString("en-US")}</td>`,
+          (count) => markup`<td class="number spare">${formatCount(count)}</td>`,
         )}<td class="number">${formatMeanAndError(row.mean, row.standardError)}</td><td class="number">${formatNumber(row.fitted)}</td><td class="number">${formatNumber(row.mean / row.fitted)}</td></tr>`,
     )}</tbody></table></div></section>`,
   });

@@ -1,8 +1,9 @@
 import { type Area, round } from "./film-axes.js";
+import { formatCount } from "./format-number.js";
 import { type Markup, markup } from "./markup.js";
 
 /** How much room the panel takes beside a film, its left margin and labels included. */
-export const panelWidth = 148;
+export const panelWidth = 156;
 
 /**
  * Beside a film, on the same rows: how many hypermodules are in use, and from where on the
@@ -25,9 +26,9 @@ export function inUsePanel(
   );
   const [first, final] = [counts[0]!, counts.at(-1)!];
   const edge = `M${x(first)},${film.top}${steps.join("")}V${bottom}`;
-  return markup`<text x="${left}" y="${film.top - 9}" text-anchor="start" fill-opacity="0.65">hypermodules in use</text><path d="${edge}H${left}V${film.top}Z" fill-opacity="0.1"/><path d="${edge}" fill="none" stroke="currentColor" stroke-opacity="0.55" stroke-width="1.25"/><text x="${x(first) + (first < 1000 ? 5 : -5)}" y="${film.top + 13}" text-anchor="${first < 1000 ? "start" : "end"}">${first.toLocaleString("en-US")}</text>${
+  return markup`<text x="${left}" y="${film.top - 9}" text-anchor="start" fill-opacity="0.65">hypermodules in use</text><path d="${edge}H${left}V${film.top}Z" fill-opacity="0.1"/><path d="${edge}" fill="none" stroke="currentColor" stroke-opacity="0.55" stroke-width="1.25"/><text x="${x(first) + (first < 100_000 ? 5 : -5)}" y="${film.top + 13}" text-anchor="${first < 100_000 ? "start" : "end"}">${formatCount(first)}</text>${
     counts.length > 1 &&
-    markup`<text x="${x(final) + 5}" y="${bottom - 3}" text-anchor="start" font-weight="650">${final.toLocaleString("en-US")}</text>`
+    markup`<text x="${x(final) + 5}" y="${bottom - 3}" text-anchor="start" font-weight="650">${formatCount(final)}</text>`
   }${
     convergedAt !== null &&
     convergedAt < counts.length &&

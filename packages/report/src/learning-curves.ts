@@ -1,12 +1,12 @@
 import * as Plot from "@observablehq/plot";
 import { checkWidth, type FigureOptions, frameFigure } from "./figure-frame.js";
-import { formatNumber } from "./format-number.js";
+import { counted, formatNumber } from "./format-number.js";
 import { everyNth, generationChart, nothingYet } from "./generation-chart.js";
 import { lossScale } from "./loss-scale.js";
 import { bestMarks, type Curve, curveMarks, endLabels } from "./mean-curves.js";
 import { phaseMarks } from "./phase-marks.js";
 import type { GenerationRecord, RunRecord } from "./run-record.js";
-import { counted, runTitle } from "./run-title.js";
+import { runTitle } from "./run-title.js";
 import { theme } from "./theme.js";
 
 /**

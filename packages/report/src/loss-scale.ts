@@ -1,3 +1,4 @@
+import { formatTick } from "./format-number.js";
 import { niceTicks } from "./nice-ticks.js";
 import { superscript } from "./superscript.js";
 
@@ -63,7 +64,7 @@ function linearScale(low: number, high: number): LossScale {
     type: "linear",
     domain: [low, top],
     ticks,
-    label: (tick) => tickLabel(tick),
+    label: formatTick,
     place: (loss) => (Number.isFinite(loss) ? tame(loss) : Number.NaN),
     share: (value) => (value - low) / (top - low),
     at: (share) => low + share * (top - low),
@@ -90,13 +91,6 @@ function powerLabel(tick: number): string {
   const [factor, exponent] = tick.toExponential(0).split("e") as [string, string];
   const power = `10${superscript(Number(exponent))}`;
   return factor === "1" ? power : `${factor}·${power}`;
-}
-
-/** A tick of a linear axis, short: `0.25`, `1,500`, `2e+9`. */
-export function tickLabel(tick: number): string {
-  const size = Math.abs(tick);
-  if (size !== 0 && (size < 1e-4 || size >= 1e7)) return tick.toExponential().replace("e+", "e");
-  return tick.toLocaleString("en-US", { maximumFractionDigits: 6 });
 }
 
 /** Within what floating point can still scale and take logarithms of. */

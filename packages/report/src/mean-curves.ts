@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import { haloed } from "./chart.js";
-import { formatNumber } from "./format-number.js";
+import { formatCount, formatNumber } from "./format-number.js";
 import { everyNth } from "./generation-chart.js";
 import type { LossScale } from "./loss-scale.js";
 import type { GenerationRecord } from "./run-record.js";
@@ -72,7 +72,7 @@ export function bestMarks({ color, loss }: Curve, frame: CurveFrame): Plot.Marki
   const text =
     pixels.width < 400
       ? `best: ${number}`
-      : `best: ${number}, generation ${best.generation.toLocaleString("en-US")}`;
+      : `best: ${number}, generation ${formatCount(best.generation)}`;
   const toTheLeft = x(best.generation) > pixels.width / 2;
   const reach = textWidth(text, 12) * (toTheLeft ? -1 : 1);
   const [from, to] = [Math.min(0, reach), Math.max(0, reach)];

@@ -16,7 +16,7 @@ export interface ModuleColours {
  * Colours that tell the story of a run: hypermodules that the last alignment uses are vivid, the
  * most used ones told apart best; those that died out are misty.
  *
- * The first ten vivid colours keep an OKLab distance of at least 0.08 under protanopia, deuteranopia
+ * The first ten vivid colours keep an OKLab distance of at least 0.09 under protanopia, deuteranopia
  * and tritanopia. Further survivors take 64 softer colours and the rest 96 misty ones in turn, so
  * beyond ten survivors two hypermodules can look alike.
  */
@@ -57,9 +57,9 @@ const vivid: readonly Rgb[] = [
 const goldenAngle = 137.508; // neighbours in number are far apart in hue
 
 const soft: readonly Rgb[] = Array.from({ length: 64 }, (_, i) =>
-  oklch(0.5 + 0.08 * (i % 5), 0.1, 20 + i * goldenAngle),
+  oklch({ lightness: 0.5 + 0.08 * (i % 5), chroma: 0.1, hue: 20 + i * goldenAngle }),
 );
 
 const misty: readonly Rgb[] = Array.from({ length: 96 }, (_, i) =>
-  oklch(0.66 + 0.045 * ((i * 2) % 5), 0.032, 250 + i * goldenAngle),
+  oklch({ lightness: 0.66 + 0.045 * ((2 * i) % 5), chroma: 0.032, hue: 250 + i * goldenAngle }),
 );

@@ -1,16 +1,25 @@
 /** Red, green and blue, whole numbers from 0 to 255. */
 export type Rgb = readonly [red: number, green: number, blue: number];
 
+/** A colour in coordinates in which equal steps look equally far apart. */
+export interface Oklch {
+  /** From 0 to 1. */
+  readonly lightness: number;
+  /** From 0 (grey) to about 0.3. */
+  readonly chroma: number;
+  /** In degrees. */
+  readonly hue: number;
+}
+
 /**
- * The sRGB colour of an OKLCH one, in which equal steps look equally far apart: `lightness` 0..1,
- * `chroma` 0 (grey) to about 0.3, `hue` in degrees. Colours out of sRGB's reach are clipped.
+ * The sRGB colour of an OKLCH one. Colours out of sRGB's reach are clipped.
  *
  * @example
  * ```ts
- * oklch(0.7, 0, 0); // [158, 158, 158]
+ * oklch({ lightness: 0.7, chroma: 0, hue: 0 }); // [158, 158, 158]
  * ```
  */
-export function oklch(lightness: number, chroma: number, hue: number): Rgb {
+export function oklch({ lightness, chroma, hue }: Oklch): Rgb {
   const a = chroma * Math.cos((hue * Math.PI) / 180);
   const b = chroma * Math.sin((hue * Math.PI) / 180);
   // OKLab to cone responses to linear sRGB (Ottosson 2020)

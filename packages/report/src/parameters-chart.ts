@@ -1,12 +1,11 @@
 import * as Plot from "@observablehq/plot";
 import { haloed } from "./chart.js";
 import { checkWidth, type FigureOptions, frameFigure } from "./figure-frame.js";
-import { formatShare } from "./format-number.js";
+import { counted, formatCount, formatShare, formatTick } from "./format-number.js";
 import { everyNth, generationChart, nothingYet } from "./generation-chart.js";
-import { tickLabel } from "./loss-scale.js";
 import { niceTicks } from "./nice-ticks.js";
 import type { RunRecord } from "./run-record.js";
-import { counted, runTitle } from "./run-title.js";
+import { runTitle } from "./run-title.js";
 import { theme } from "./theme.js";
 
 /**
@@ -59,7 +58,7 @@ export function parametersChart(record: RunRecord, options: FigureOptions = {}):
       }),
       Plot.line(shown, { x: "generation", y: "parameters", stroke: theme.warm, strokeWidth: 2 }),
       Plot.dot([last], { x: "generation", y: "parameters", r: 3.5, fill: theme.warm }),
-      Plot.text([`original ${original.toLocaleString("en-US")}`], {
+      Plot.text([`original ${formatCount(original)}`], {
         ...haloed,
         frameAnchor: "right",
         y: () => original,
@@ -67,7 +66,7 @@ export function parametersChart(record: RunRecord, options: FigureOptions = {}):
         textAnchor: "end",
         fontSize: 12,
       }),
-      Plot.text([`${last.parameters.toLocaleString("en-US")}${share}`], {
+      Plot.text([`${formatCount(last.parameters)}${share}`], {
         ...haloed,
         frameAnchor: "right",
         y: () => last.parameters,
@@ -85,6 +84,6 @@ export function parametersChart(record: RunRecord, options: FigureOptions = {}):
 
 function shortCount(tick: number): string {
   return tick < 10_000
-    ? tickLabel(tick)
+    ? formatTick(tick)
     : tick.toLocaleString("en-US", { notation: "compact", maximumFractionDigits: 1 });
 }

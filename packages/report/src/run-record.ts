@@ -30,7 +30,7 @@ export interface TaskRecord {
   readonly validationMetric: readonly number[];
 }
 
-/** A run's `summary.json`. */
+/** A run's `summary.json`: what it came to. */
 export interface RunSummary {
   readonly experiment: string;
   readonly variant: string;
@@ -78,8 +78,8 @@ export interface RunRecord {
   readonly config: RunConfig;
   readonly generations: readonly GenerationRecord[];
   /**
-   * `[rows, L]`, row-major. In the folder: `alignment.bin`, little-endian int32; row 0 is the alignment before the
-   * first generation, row g the one after generation g.
+   * `[rows, L]`, row-major: row 0 is the alignment before the first generation, row g the one after
+   * generation g. In the folder it is `alignment.bin`, little-endian int32.
    */
   readonly alignments: Int32Array;
   /** Absent while a run goes on. */

@@ -1,7 +1,12 @@
-import { formatDuration, formatNumber, formatShare } from "./format-number.js";
+import {
+  counted,
+  formatCount,
+  formatDuration,
+  formatNumber,
+  formatShare,
+} from "./format-number.js";
 import { type Markup, markup } from "./markup.js";
 import type { RunRecord } from "./run-record.js";
-import { counted } from "./run-title.js";
 
 /** A key number of a run. */
 interface Tile {
@@ -46,7 +51,7 @@ function endedTiles({ config, summary }: RunRecord): Tile[] {
           {
             label: "Grouped rightly from",
             value: convergedAt,
-            shown: convergedAt === null ? "never" : convergedAt.toLocaleString("en-US"),
+            shown: convergedAt === null ? "never" : formatCount(convergedAt),
             note: convergedAt === null ? "to the end" : "generation, to the end",
           },
         ]),
@@ -54,7 +59,7 @@ function endedTiles({ config, summary }: RunRecord): Tile[] {
     {
       label: "Generations",
       value: generations,
-      shown: generations.toLocaleString("en-US"),
+      shown: formatCount(generations),
       note: counted(steps, "step"),
     },
     { label: "Wall time", value: wallSeconds, shown: formatDuration(wallSeconds) },
@@ -76,7 +81,7 @@ function runningTiles({ config, generations }: RunRecord): Tile[] {
     {
       label: "Generations so far",
       value: last.generation,
-      shown: last.generation.toLocaleString("en-US"),
+      shown: formatCount(last.generation),
       note: last.phase === "final" ? "in final training" : `in ${last.phase}`,
     },
     lossTile("Validation loss", last.validationLoss),
@@ -93,7 +98,7 @@ function sharingTiles({ groups, locations }: RunRecord["config"], activeModules:
     {
       label: "Hypermodules in use",
       value: activeModules,
-      shown: activeModules.toLocaleString("en-US"),
+      shown: formatCount(activeModules),
       note: `${counted(locations, "location")}${known}`,
     },
   ];
@@ -103,10 +108,10 @@ function parametersTile(parameters: number, original: number): Tile {
   return {
     label: "Parameters",
     value: parameters,
-    shown: parameters.toLocaleString("en-US"),
+    shown: formatCount(parameters),
     note:
       original > 0
-        ? `${formatShare(parameters / original)} of ${original.toLocaleString("en-US")}`
+        ? `${formatShare(parameters / original)} of ${formatCount(original)}`
         : undefined,
   };
 }

@@ -56,7 +56,9 @@ export interface Adam {
 export function createAdam(options: AdamOptions): Adam {
   const { learningRate, rates = {}, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8 } = options;
   const { weightDecay = 0, clipNorm = null } = options;
-  checkOptions({ learningRate, beta1, beta2, epsilon, weightDecay, clipNorm, ...rates });
+  checkOptions({ learningRate, beta1, beta2, epsilon, weightDecay, clipNorm });
+  const named = Object.entries(rates).map(([name, rate]) => [`rates.${name}`, rate]);
+  checkOptions(Object.fromEntries(named));
   const slots = new Map<string, AdamSlot>();
 
   function stepOne(name: string, parameter: tf.Tensor, gradient: tf.Tensor): tf.Tensor {

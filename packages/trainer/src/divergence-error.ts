@@ -4,14 +4,15 @@ const brand = Symbol.for("muir.trainer.DivergenceError");
 export class DivergenceError extends Error {
   override readonly name = "DivergenceError";
   readonly [brand] = true;
+  /** The task's name; `name[i]` for one of those that its architecture stacks. */
   readonly task: string;
   readonly generation: number;
   /** Step within all of training, from 1. */
   readonly step: number;
 
-  constructor({ task, generation, step, loss }: DivergenceDetails) {
+  constructor({ task, split, generation, step, loss }: DivergenceDetails) {
     super(
-      `train: the loss of task "${task}" must stay finite; got ${loss} at step ${step} (generation ${generation}). Lower learningRate, or check the task's data.`,
+      `train: the ${split} loss of task "${task}" must stay finite; got ${loss} at step ${step} (generation ${generation}). Lower learningRate, or check the task's data.`,
     );
     this.task = task;
     this.generation = generation;
@@ -21,6 +22,7 @@ export class DivergenceError extends Error {
 
 interface DivergenceDetails {
   readonly task: string;
+  readonly split: "train" | "validation";
   readonly generation: number;
   readonly step: number;
   readonly loss: number;

@@ -20,7 +20,10 @@ export async function runGeneration(session: Session, phase: Phase): Promise<Gen
   const { network, state, random } = session;
   session.generation += 1;
   const competition = searches(session, phase)
-    ? await openCompetition(network, state, random.search)
+    ? await openCompetition(network, state, {
+        random: random.search,
+        generation: session.generation - network.settings.burnIn,
+      })
     : null;
   const log = createLossLog(network.tasks);
   try {
@@ -31,9 +34,10 @@ export async function runGeneration(session: Session, phase: Phase): Promise<Gen
     }
     const feeds = session.feeds.validation;
     const evaluations = await evaluate(network, state, { split: "validation", feeds });
-    const losses = Object.entries(evaluations).map(([name, { loss }]) => [name, loss]);
-    const validationLoss = totalLoss(network.tasks, Object.fromEntries(losses));
-    checkValidation(session, validationLoss);
+    const named = Object.entries(evaluations).map(([name, { loss }]) => [name, loss]);
+    const losses: Losses = Object.fromEntries(named);
+    checkValidation(session, losses);
+    const validationLoss = totalLoss(network.tasks, losses);
     return {
       generation: session.generation,
       phase,
@@ -86,7 +90,19 @@ export function parametersOf({ state }: Session): number {
   return state.bank ? own + deployedParameters(state.alignment, bankSizes(state.bank)) : own;
 }
 
-function checkValidation({ generation, steps }: Session, loss: number): void {
-  if (Number.isFinite(loss)) return;
-  throw new DivergenceError({ task: "all (validation)", generation, step: steps, loss });
+function checkValidation({ generation, steps }: Session, losses: Losses): void {
+  for (const [name, values] of Object.entries(losses)) {
+    const at = values.findIndex((loss) => !Number.isFinite(loss));
+    if (at < 0) continue;
+    const task = values.length === 1 ? name : `${name}[${at}]`;
+    throw new DivergenceError({
+      task,
+      split: "validation",
+      generation,
+      step: steps,
+      loss: values[at]!,
+    });
+  }
 }
+
+type Losses = Readonly<Record<string, readonly number[]>>;

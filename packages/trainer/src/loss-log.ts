@@ -59,7 +59,7 @@ function checkFinite(
   const at = losses.findIndex((loss) => !Number.isFinite(loss));
   if (at < 0) return;
   const task = architecture.tasks === 1 ? name : `${name}[${at}]`;
-  throw new DivergenceError({ task, loss: losses[at]!, ...position });
+  throw new DivergenceError({ task, split: "train", loss: losses[at]!, ...position });
 }
 
 function columnMeans(values: Float32Array, width: number): number[] {

@@ -49,3 +49,23 @@ export function moduleCount({ plan, settings }: Network): number {
 
 /** The name under which a private parameter is trained and saved. */
 export const privateName = (task: string, parameter: string) => `${task}/${parameter}`;
+
+/**
+ * For each location the standard deviation that its layer was designed for, `[L]`.
+ *
+ * @throws {RangeError} naming a parameter that is to be generated but starts constant.
+ */
+export function deviationsOf({ plan, tasks }: Network): Float32Array {
+  const deviations = new Float32Array(plan.locations);
+  for (const { model, parameter, first, count } of plan.shared) {
+    const task = tasks.find(({ name }) => name === model)!;
+    const { initial } = task.architecture.parameters[parameter]!;
+    if (!("standardDeviation" in initial)) {
+      throw new RangeError(
+        `train: parameter "${parameter}" of task "${model}" must start normal to be generated; got the constant ${initial.constant}.`,
+      );
+    }
+    deviations.fill(initial.standardDeviation, first, first + count);
+  }
+  return deviations;
+}

@@ -2,7 +2,8 @@ import { type Proposal, propose, select, selectRandom } from "@muir/ea";
 import { type Bank, bankSizes, drawModule, settled } from "@muir/hypermodule";
 import type { Random } from "@muir/random";
 import * as tf from "@tensorflow/tfjs-core";
-import { moduleCount, type Network } from "./network.js";
+import { alphaAt } from "./alpha-at.js";
+import { deviationsOf, moduleCount, type Network } from "./network.js";
 import type { TrainingState } from "./training-state.js";
 
 /** A generation's competition: who competes where, and what is believed of them so far. */
@@ -14,21 +15,21 @@ export interface Competition {
 /**
  * Opens a generation: draws challengers, redraws revived modules, and sets soft weights back.
  *
- * Moments of the soft weights, and of the rows of revived modules, are dropped: they belonged to
+ * `generation` counts from 1 within the search. Moments of the soft weights, and of the rows of revived modules, are dropped: they belonged to
  * other candidates.
  */
 export async function openCompetition(
   network: Network,
   state: TrainingState,
-  random: Random,
+  { random, generation }: { random: Random; generation: number },
 ): Promise<Competition> {
-  const { lambda, fraction, sampling, reviveProbability, alpha } = network.settings;
+  const { lambda, fraction, sampling, reviveProbability } = network.settings;
   const modules = moduleCount(network);
   const options = { modules, lambda, fraction, sampling, reviveProbability };
   const proposal = propose(state.alignment, options, random);
-  if (proposal.revived.length > 0) await redraw(state, proposal.revived, random);
+  if (proposal.revived.length > 0) await redraw(network, state, { proposal, random });
   state.optimizer.drop("softWeights");
-  const row = firstSoftWeights(lambda, alpha);
+  const row = firstSoftWeights(lambda, alphaAt(network.settings, generation));
   const softWeights = tf.tidy(() =>
     tf.tile(tf.tensor2d([row]), [proposal.locations.length, 1]),
   ) as tf.Tensor2D;
@@ -63,16 +64,21 @@ export function candidatesOf(state: TrainingState, competition: Competition | nu
   return competition === null ? settled(state.alignment) : competition.proposal;
 }
 
-async function redraw(state: TrainingState, revived: Int32Array, random: Random): Promise<void> {
+async function redraw(
+  network: Network,
+  state: TrainingState,
+  { proposal, random }: { proposal: Proposal; random: Random },
+): Promise<void> {
   const bank = state.bank as Bank;
   const { contextSize, block } = bankSizes(bank);
+  const deviations = deviationsOf(network);
   const values = (await bank.modules.data()).slice() as Float32Array;
   const size = values.length / bank.modules.shape[0];
-  for (const module of revived) {
-    values.set(drawModule(contextSize, block, random), module * size);
+  for (const module of proposal.revived) {
+    values.set(drawModule({ contextSize, block, deviations, random }), module * size);
   }
   const modules = tf.tensor4d(values, bank.modules.shape);
   bank.modules.dispose();
   state.bank = { ...bank, modules };
-  state.optimizer.dropRows("modules", [...revived]);
+  state.optimizer.dropRows("modules", [...proposal.revived]);
 }

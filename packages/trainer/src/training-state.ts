@@ -4,7 +4,7 @@ import type { Initializer, ModelState } from "@muir/models";
 import { type Random, standardNormal } from "@muir/random";
 import * as tf from "@tensorflow/tfjs-core";
 import { type Adam, type AdamSlot, createAdam } from "./adam.js";
-import { moduleCount, type Network, privateName } from "./network.js";
+import { deviationsOf, moduleCount, type Network, privateName } from "./network.js";
 
 /** Everything training changes. Its tensors are never written to, only replaced. */
 export interface TrainingState {
@@ -111,24 +111,13 @@ function firstAlignment(network: Network, random: Random): Int32Array {
 }
 
 function firstBank(network: Network, alignment: Int32Array, random: Random): Bank {
-  const { settings, plan, tasks } = network;
-  const deviations = new Float32Array(plan.locations);
-  for (const { model, parameter, first, count } of plan.shared) {
-    const task = tasks.find(({ name }) => name === model)!;
-    const { initial } = task.architecture.parameters[parameter]!;
-    if (!("standardDeviation" in initial)) {
-      throw new RangeError(
-        `train: parameter "${parameter}" of task "${model}" must start normal to be generated; got the constant ${initial.constant}.`,
-      );
-    }
-    deviations.fill(initial.standardDeviation, first, first + count);
-  }
+  const { settings } = network;
   return createBank({
     modules: moduleCount(network),
     contextSize: settings.contextSize,
     block: settings.block,
     scale: settings.initialScale,
-    deviations,
+    deviations: deviationsOf(network),
     alignment,
     random: random.split("bank"),
   });

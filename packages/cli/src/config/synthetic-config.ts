@@ -27,7 +27,8 @@ const trainingSchema = z.strictObject({
   fraction: share.default(0.5).describe("Share of the locations that get challengers"),
   sampling: z.enum(["proportional", "uniform"]).default("proportional"),
   reviveProbability: z.number().min(0).max(1).default(1e-4),
-  alpha: z.number().gt(0).lt(1).nullable().default(null),
+  alpha: z.number().gt(0).lt(1).nullable().default(0.95).describe("First belief in challengers"),
+  finalAlpha: z.number().gt(0).lt(1).nullable().default(0.5).describe("Alpha as the search ends"),
   batchSize: count.default(10),
   stepsPerGeneration: count.default(100),
   burnIn: z.int().min(0).default(0),
@@ -35,7 +36,7 @@ const trainingSchema = z.strictObject({
   finalGenerations: z.int().min(0).default(200),
   patience: count.nullable().default(null),
   learningRate: z.number().gt(0).default(1e-3),
-  softLearningRate: z.number().gt(0).default(0.05),
+  softLearningRate: z.number().gt(0).default(0.1),
 });
 
 export const METHODS = ["muir", "stl", "random", "oracle"] as const;

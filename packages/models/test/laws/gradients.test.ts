@@ -34,7 +34,7 @@ test("a parameter that is used behind the back of differentiation is found", () 
   ]);
 });
 
-test.each([1, 2, 3, 4, 5])("a gradient that is wrong by its twentieth is found (seed %i)", (seed) => {
+test.each([1, 2, 3, 4, 5])("a gradient wrong by a twentieth is found (seed %i)", (seed) => {
   const inflated = tf.customGrad((x) => ({
     value: tf.clone(x as tf.Tensor),
     gradFunc: (dy: tf.Tensor) => tf.mul(dy, 1.05),
