@@ -68,7 +68,7 @@ export const defaultSettings: TrainingSettings = {
   finalGenerations: 200,
   patience: null,
   learningRate: 1e-3,
-  softLearningRate: 0.1,
+  softLearningRate: 0.05,
   seed: 1,
 };
 

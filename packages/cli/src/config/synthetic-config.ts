@@ -36,7 +36,7 @@ const trainingSchema = z.strictObject({
   finalGenerations: z.int().min(0).default(200),
   patience: count.nullable().default(null),
   learningRate: z.number().gt(0).default(1e-3),
-  softLearningRate: z.number().gt(0).default(0.1),
+  softLearningRate: z.number().gt(0).default(0.05),
 });
 
 export const METHODS = ["muir", "stl", "random", "oracle"] as const;
