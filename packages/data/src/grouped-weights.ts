@@ -4,6 +4,9 @@ import type { FloatArray } from "./float-array.js";
 import { shuffledOrder } from "./order.js";
 import type { SplittableRandom } from "./splittable-random.js";
 
+/** How the factors of a group lie between the smallest and the largest: `even`, or in equal ratios. */
+export type FactorSpacing = "even" | "logarithmic";
+
 /** Weights of linear tasks in groups: task t's are `factors[t] * vectors[groups[t]]`. */
 export interface GroupedWeights {
   /** The group of each task, `[tasks]`. */
@@ -15,8 +18,8 @@ export interface GroupedWeights {
 }
 
 /**
- * Draws a standard normal vector for each group, and its tasks' factors: log-spaced from
- * `scale / 10^decades` to `scale`, in an order of its own.
+ * Draws a standard normal vector for each group, and its tasks' factors: spaced from
+ * `scale / 10^decades` to `scale`, evenly or in equal ratios, in an order of its own.
  */
 export function drawGroupedWeights(options: {
   readonly random: SplittableRandom;
@@ -25,15 +28,20 @@ export function drawGroupedWeights(options: {
   readonly inputs: number;
   readonly decades: number;
   readonly scale: number;
+  readonly spacing: FactorSpacing;
 }): GroupedWeights {
-  const { random, groups, tasksPerGroup, inputs, decades, scale } = options;
+  const { random, groups, tasksPerGroup, inputs, decades, scale, spacing } = options;
   const ordering = random.split("factors");
   const normal = random.split("vectors");
-  const step = decades / Math.max(1, tasksPerGroup - 1);
+  const share = (place: number) => place / Math.max(1, tasksPerGroup - 1);
+  const factorAt = (place: number) =>
+    spacing === "even"
+      ? scale * (1 - share(place) * (1 - 10 ** -decades))
+      : scale * 10 ** (-decades * share(place));
   const places = Array.from({ length: groups }, () => [...shuffledOrder(tasksPerGroup, ordering)]);
   return {
     groups: Int32Array.from(places.flatMap((group, number) => group.map(() => number))),
-    factors: Float32Array.from(places.flat(), (place) => scale * 10 ** (-step * place)),
+    factors: Float32Array.from(places.flat(), factorAt),
     vectors: filled([groups, inputs], () => standardNormal(normal)),
   };
 }

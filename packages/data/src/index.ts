@@ -10,7 +10,7 @@ export { DataError, isDataError } from "./data-error.js";
 export type { Batch, Dataset, NumericArray, Splits } from "./dataset.js";
 export type { FloatArray } from "./float-array.js";
 export { formatNpy, type NpyArray } from "./format-npy.js";
-export type { GroupedWeights } from "./grouped-weights.js";
+export type { FactorSpacing, GroupedWeights } from "./grouped-weights.js";
 export {
   type KangRegression,
   type KangRegressionOptions,

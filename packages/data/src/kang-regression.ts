@@ -2,7 +2,12 @@ import { standardNormal } from "@muir/random";
 import type { Splits } from "./dataset.js";
 import { filled } from "./filled.js";
 import type { FloatArray } from "./float-array.js";
-import { drawGroupedWeights, type GroupedWeights, linearTargets } from "./grouped-weights.js";
+import {
+  drawGroupedWeights,
+  type FactorSpacing,
+  type GroupedWeights,
+  linearTargets,
+} from "./grouped-weights.js";
 import type { RegressionData } from "./regression-data.js";
 import { regressionSplits } from "./regression-splits.js";
 import type { SplittableRandom } from "./splittable-random.js";
@@ -26,8 +31,10 @@ export interface KangRegressionOptions {
   readonly noiseVariance?: number;
   /** How far the factors of a group spread, in powers of ten. Default: 1.5. */
   readonly decades?: number;
-  /** The largest factor of each group. Default: 2.5, see {@link kangRegression}. */
+  /** The largest factor of each group. Default: 1.5, see {@link kangRegression}. */
   readonly scale?: number;
+  /** How the factors lie between the smallest and the largest. Default: `even`. */
+  readonly spacing?: FactorSpacing;
 }
 
 /** A drawn benchmark: the data, and the truth behind it, which a search for structure should find. */
@@ -44,9 +51,10 @@ export interface KangRegression extends GroupedWeights {
  * way and differ in length only. A task alone has too few samples; a group together has plenty.
  *
  * Inputs are uniform in [-1, 1]; each group's vector is standard normal; the factors of a group lie
- * log-spaced from `scale / 10^decades` to `scale`, in an order drawn for each group. Targets are the
+ * spaced from `scale / 10^decades` to `scale`, in an order drawn for each group. Targets are the
  * products, plus noise where asked for. The default scale is set so that learning each task alone
- * (the least-norm solution on the training samples) ends at the error the paper prints for it.
+ * (the least-norm solution on the training samples) ends at the error the paper prints for it; the
+ * even spacing, so that what can be learned from the noisy variant at all is what the paper prints.
  *
  * Every part is drawn from its own split of `random`: the same seed gives the same inputs, vectors
  * and factors whatever the noise, and the same training samples whatever the number of test samples.
@@ -63,12 +71,25 @@ export interface KangRegression extends GroupedWeights {
 export function kangRegression(options: KangRegressionOptions): KangRegression {
   const { random, groups = 3, tasksPerGroup = 10, inputs = 20 } = options;
   const { train = 10, validation = 5, test = 50 } = options;
-  const { noiseVariance = 0, decades = 1.5, scale = 2.5 } = options;
+  const { noiseVariance = 0, decades = 1.5, scale = 1.5, spacing = "even" } = options;
   requireCounts({ groups, tasksPerGroup, inputs, train, validation, test });
   requireAtLeastZero({ noiseVariance, decades, scale });
+  if (spacing !== "even" && spacing !== "logarithmic") {
+    throw new RangeError(
+      `kangRegression: spacing must be "even" or "logarithmic"; got "${spacing}".`,
+    );
+  }
   if (scale === 0) throw new RangeError("kangRegression: scale must be above 0; got 0.");
 
-  const weights = drawGroupedWeights({ random, groups, tasksPerGroup, inputs, decades, scale });
+  const weights = drawGroupedWeights({
+    random,
+    groups,
+    tasksPerGroup,
+    inputs,
+    decades,
+    scale,
+    spacing,
+  });
   const tasks = groups * tasksPerGroup;
   const trainInputs = uniform([tasks, train + validation, inputs], random.split("train inputs"));
   const testInputs = uniform([tasks, test, inputs], random.split("test inputs"));

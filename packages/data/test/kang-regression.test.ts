@@ -102,8 +102,8 @@ describe("kangRegression", () => {
     expect(draw(given, { test: 9 }).data.trainInputs).toEqual(draw(given).data.trainInputs);
   });
 
-  law("spreads the factors of every group over the decades asked for", sizes, (given) => {
-    const { factors } = draw(given, { decades: 2, scale: 5 });
+  law("can space the factors of every group in equal ratios", sizes, (given) => {
+    const { factors } = draw(given, { decades: 2, scale: 5, spacing: "logarithmic" });
     const step = 2 / Math.max(1, given.tasksPerGroup - 1);
     for (let group = 0; group < given.groups; group++) {
       const own = factors.slice(group * given.tasksPerGroup, (group + 1) * given.tasksPerGroup);
@@ -116,9 +116,24 @@ describe("kangRegression", () => {
     }
   });
 
-  test("spreads them over 1.5 decades up to 2.5 by default, in another order for each group", () => {
+  law("spaces them evenly by default, from the largest to the smallest", sizes, (given) => {
+    const { factors } = draw(given, { decades: 1, scale: 5 });
+    const places = Math.max(1, given.tasksPerGroup - 1);
+    const expected = Array.from({ length: given.tasksPerGroup }, (_, i) => 5 - (4.5 * i) / places);
+    for (let group = 0; group < given.groups; group++) {
+      const own = factors.slice(group * given.tasksPerGroup, (group + 1) * given.tasksPerGroup);
+      own
+        .sort()
+        .reverse()
+        .forEach((factor, place) => {
+          expect(factor).toBeCloseTo(expected[place]!, 5);
+        });
+    }
+  });
+
+  test("spreads them over 1.5 decades up to 1.5 by default, in another order for each group", () => {
     const { factors } = kangRegression({ random: createRandom(7) });
-    expect(Math.max(...factors)).toBe(2.5);
+    expect(Math.max(...factors)).toBe(1.5);
     expect(Math.log10(Math.max(...factors) / Math.min(...factors))).toBeCloseTo(1.5, 5);
     const orders = [0, 10, 20].map((start) => String(factors.slice(start, start + 10)));
     expect(new Set(orders).size).toBe(3);
@@ -152,8 +167,8 @@ describe("kangRegression", () => {
         pooled: mean(errors.map((squares) => Math.sqrt(mean(squares)))).toFixed(2),
       };
     };
-    expect(rmse(0)).toEqual({ overTasks: "1.36", pooled: "1.96" });
-    expect(rmse(0.1)).toEqual({ overTasks: "1.51", pooled: "2.01" });
+    expect(rmse(0)).toEqual({ overTasks: "1.38", pooled: "1.64" });
+    expect(rmse(0.1)).toEqual({ overTasks: "1.49", pooled: "1.71" });
   });
 
   test("rejects options out of range", () => {
