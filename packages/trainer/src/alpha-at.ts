@@ -18,7 +18,7 @@ export function alphaAt(
   generation: number,
 ): number | null {
   if (alpha === null || finalAlpha === null) return alpha;
-  const half = 0;
+  const half = generations / 2;
   const progress = Math.min(1, Math.max(0, (generation - half) / (generations - half)));
   if (progress === 0) return alpha;
   return 1 / (1 + Math.exp(-(logOdds(alpha) * (1 - progress) + logOdds(finalAlpha) * progress)));

@@ -32,6 +32,7 @@ export interface Session {
 /** The state with the lowest validation loss so far. */
 export interface BestState {
   readonly generation: number;
+  readonly steps: number;
   readonly validationLoss: number;
   readonly saved: SavedState;
 }
@@ -57,10 +58,10 @@ export function openSession(tasks: readonly Task[], settings: TrainingSettings):
 
 /** Keeps the present state if its validation loss is the lowest so far; says whether it is. */
 export function keepIfBest(session: Session, validationLoss: number): boolean {
-  const { best, generation, state } = session;
+  const { best, generation, steps, state } = session;
   if (best !== null && !(validationLoss < best.validationLoss)) return false;
   if (best) disposeSaved(best.saved);
-  session.best = { generation, validationLoss, saved: saveState(state) };
+  session.best = { generation, steps, validationLoss, saved: saveState(state) };
   return true;
 }
 

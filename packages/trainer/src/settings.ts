@@ -34,7 +34,7 @@ export interface TrainingSettings {
   readonly burnIn: number;
   /** Most generations of search. */
   readonly generations: number;
-  /** Most generations of training the best state on, without challengers. */
+  /** Most generations of training on after the search, without challengers. */
   readonly finalGenerations: number;
   /** Generations without a better validation loss after which a phase ends; null: never. */
   readonly patience: number | null;
@@ -68,7 +68,7 @@ export const defaultSettings: TrainingSettings = {
   finalGenerations: 200,
   patience: null,
   learningRate: 1e-3,
-  softLearningRate: 0.05,
+  softLearningRate: 0.03,
   seed: 1,
 };
 

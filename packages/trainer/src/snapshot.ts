@@ -25,11 +25,14 @@ export interface SnapshotTensor {
   readonly data: Float32Array | Int32Array;
 }
 
-/** Reads a saved state and the session's random states, cursors and counters off the device. */
+/**
+ * Reads a saved state off the device. Random states and cursors are the session's present ones:
+ * training goes on from the best state with new batches, not with those that followed it once.
+ */
 export async function snapshotOf(
   session: Session,
   saved: SavedState,
-  generation: number,
+  { generation, steps }: { generation: number; steps: number },
 ): Promise<Snapshot> {
   const { bank, privates, modelStates, slots } = saved;
   const named = [
@@ -50,7 +53,7 @@ export async function snapshotOf(
   }
   return {
     generation,
-    steps: session.steps,
+    steps,
     alignment: saved.alignment.slice(),
     random: {
       search: session.random.search.state(),

@@ -23,8 +23,9 @@ export interface Training {
   /** The alignment now, `[L]`; a copy. */
   alignment(): Int32Array;
   /**
-   * Trains, one event a generation: burn-in, search, then the best state trained on. When it ends,
-   * or `signal` stops it after a generation, the best state is the present one.
+   * Trains, one event a generation: burn-in, search, then the alignment found is trained on without
+   * challengers. When it ends, or `signal` stops it after a generation, the best state of all
+   * generations is the present one.
    *
    * @throws {DivergenceError} if a loss stops being finite; the best state is the present one.
    */
@@ -84,7 +85,7 @@ async function* allPhases(session: Session, signal?: AbortSignal) {
   try {
     yield* phase(session, "burn-in", { most: burnIn, patience: null, signal });
     yield* phase(session, "search", { most: generations, patience, signal });
-    returnToBest(session);
+    // not from the best state: what the search knew last is worth more than how it validated while mixing
     yield* phase(session, "final", { most: finalGenerations, patience, signal });
   } finally {
     returnToBest(session);
@@ -126,11 +127,11 @@ function plainWeights({ network, state }: Session): Record<string, Record<string
 }
 
 async function takeSnapshot(session: Session, which: "latest" | "best"): Promise<Snapshot | null> {
-  const { best, state, generation } = session;
-  if (which === "best") return best && snapshotOf(session, best.saved, best.generation);
+  const { best, state } = session;
+  if (which === "best") return best && snapshotOf(session, best.saved, best);
   const saved = saveState(state);
   try {
-    return await snapshotOf(session, saved, generation);
+    return await snapshotOf(session, saved, session);
   } finally {
     disposeSaved(saved);
   }

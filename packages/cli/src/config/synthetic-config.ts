@@ -14,7 +14,8 @@ const dataSchema = z.strictObject({
   validation: count.default(5).describe("Validation samples a task"),
   test: count.default(50).describe("Test samples a task"),
   decades: z.number().min(0).default(1.5).describe("Spread of the tasks' factors, powers of ten"),
-  scale: z.number().gt(0).default(2.5).describe("Largest factor"),
+  scale: z.number().gt(0).default(1.5).describe("Largest factor"),
+  spacing: z.enum(["even", "logarithmic"]).default("even").describe("Of the factors"),
   noiseVariance: z.number().gt(0).default(0.1).describe("Of the noisy variant"),
 });
 
@@ -36,7 +37,7 @@ const trainingSchema = z.strictObject({
   finalGenerations: z.int().min(0).default(200),
   patience: count.nullable().default(null),
   learningRate: z.number().gt(0).default(1e-3),
-  softLearningRate: z.number().gt(0).default(0.05),
+  softLearningRate: z.number().gt(0).default(0.03),
 });
 
 export const METHODS = ["muir", "stl", "random", "oracle"] as const;
