@@ -104,10 +104,9 @@ function gathered(
   const flat = tf.gather(tf.reshape(modules, [count, -1]), module);
   const termContexts =
     contextSize === 0 ? tf.ones([location.size, 1]) : tf.gather(contexts, location);
-  const weights =
-    softWeights === undefined
-      ? tf.ones([location.size, 1])
-      : tf.concat([tf.ones([single, 1]), tf.reshape(tf.softmax(softWeights), [-1, 1])]);
+  const beliefs = softWeights && tf.reshape(tf.softmax(softWeights), [-1, 1]);
+  const alone = single > 0 ? [tf.ones([single, 1])] : []; // wasm divides by the size of empty tensors
+  const weights = tf.concat(beliefs ? [...alone, beliefs] : alone);
   return {
     modules: tf.reshape(flat, [-1, rank, rows * columns]) as tf.Tensor3D,
     contexts: termContexts as tf.Tensor2D,
@@ -118,9 +117,10 @@ function gathered(
 
 /** Adds up the terms of each location: `[terms, size]` to `[L, size]`. */
 function sumByLocation(values: tf.Tensor2D, { single, slots, row }: Terms): tf.Tensor2D {
-  const size = values.shape[1];
-  const alone = tf.slice(values, [0, 0], [single, size]);
-  const competing = tf.slice(values, [single, 0], [values.shape[0] - single, size]);
+  const [terms, size] = values.shape;
+  if (single === terms) return values; // in order already, as below where all compete
+  const competing = single === 0 ? values : tf.slice(values, [single, 0], [-1, size]);
   const summed = tf.sum(tf.reshape(competing, [-1, slots, size]), 1) as tf.Tensor2D;
-  return tf.gather(tf.concat([alone, summed]), row);
+  if (single === 0) return summed;
+  return tf.gather(tf.concat([tf.slice(values, [0, 0], [single, size]), summed]), row);
 }

@@ -60,16 +60,16 @@ export function createBank(options: BankOptions): Bank {
 }
 
 /**
- * Fresh values of one hypermodule, drawn as {@link createBank} draws them: `[max(c, 1) * m * n]`.
- *
- * For a module that no location used and that now competes again.
+ * Fresh values of one hypermodule, drawn as {@link createBank} draws one that no location uses:
+ * `[max(c, 1) * m * n]`. For such a module that now competes again.
  */
-export function drawModule(
-  contextSize: number,
-  block: readonly [number, number],
-  random: () => number,
-): Float32Array {
-  const deviation = moduleDeviation(contextSize);
+export function drawModule({
+  contextSize,
+  block,
+  deviations,
+  random,
+}: Pick<BankOptions, "contextSize" | "block" | "deviations" | "random">): Float32Array {
+  const deviation = contextSize === 0 ? overall(deviations) : moduleDeviation(contextSize);
   const values = new Float32Array(Math.max(contextSize, 1) * block[0] * block[1]);
   return values.map(() => deviation * standardNormal(random));
 }
@@ -87,6 +87,13 @@ function sharedDeviations({ modules, deviations, alignment }: BankOptions): Floa
     squares[module] = squares[module]! + deviation ** 2;
     uses[module] = uses[module]! + 1;
   });
-  const overall = Math.sqrt(squares.reduce((a, b) => a + b, 0) / deviations.length);
-  return squares.map((sum, k) => (uses[k] === 0 ? overall : Math.sqrt(sum / uses[k]!)));
+  const unused = overall(deviations);
+  return squares.map((sum, k) => (uses[k] === 0 ? unused : Math.sqrt(sum / uses[k]!)));
+}
+
+/** The root mean square of all locations' deviations. */
+function overall(deviations: Float32Array): number {
+  return Math.sqrt(
+    deviations.reduce((sum, deviation) => sum + deviation ** 2, 0) / deviations.length,
+  );
 }

@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { type Bank, bankSizes } from "./bank.js";
-import { settled } from "./candidates.js";
+import { type Bank, bankSizes, checkBank } from "./bank.js";
+import { checkCandidates, settled } from "./candidates.js";
 import { generateBlocks } from "./generate-blocks.js";
 import { isKept } from "./parameter-count.js";
 
@@ -26,9 +26,12 @@ export interface Deployment {
  *
  * @param alignment the module of each location, `[L]`.
  * @returns new tensors; free them with {@link disposeDeployment}.
+ * @throws {RangeError} if the alignment does not fit the bank.
  */
 export function deploy(bank: Bank, alignment: Int32Array): Deployment {
+  checkBank(bank, alignment.length, "deploy");
   const sizes = bankSizes(bank);
+  checkCandidates(settled(alignment), sizes.modules, "deploy");
   const uses = new Int32Array(sizes.modules);
   for (const module of alignment) uses[module] = uses[module]! + 1;
   const keptModules = indicesWhere(uses, (used) => isKept(used, sizes));

@@ -1,4 +1,5 @@
-import type { Bank } from "./bank.js";
+import { type Bank, checkBank } from "./bank.js";
+import { checkCandidates, settled } from "./candidates.js";
 
 /** What one hypermodule is used for and how large its numbers are (paper, Table 4). */
 export interface ModuleStatistics {
@@ -20,12 +21,15 @@ export interface ModuleStatistics {
  *
  * @param alignment the module of each location, `[L]`.
  * @param models the number of the model each location belongs to, `[L]`.
+ * @throws {RangeError} if the alignment does not fit the bank, or the models not the alignment.
  */
 export async function moduleStatistics(
   bank: Bank,
   alignment: Int32Array,
   models: Int32Array,
 ): Promise<ModuleStatistics[]> {
+  checkBank(bank, alignment.length, "moduleStatistics");
+  checkCandidates(settled(alignment), bank.modules.shape[0], "moduleStatistics");
   if (alignment.length !== models.length) {
     throw new RangeError(
       `moduleStatistics: models must name one model for each of ${alignment.length} locations; got ${models.length}.`,

@@ -1,4 +1,11 @@
-import { bankSizes, contextScale, createBank, generateBlocks, settled } from "@muir/hypermodule";
+import {
+  bankSizes,
+  contextScale,
+  createBank,
+  drawModule,
+  generateBlocks,
+  settled,
+} from "@muir/hypermodule";
 import { createRandom } from "@muir/random";
 import { law } from "@muir/test-kit";
 import fc from "fast-check";
@@ -89,5 +96,25 @@ describe("createBank", () => {
     expect(() => createBank({ ...options, deviations: Float32Array.of(0) })).toThrow(
       "blockDeviation must be a positive number",
     );
+  });
+});
+
+describe("drawModule", () => {
+  const deviations = Float32Array.of(0.1, 0.7); // root mean square 0.5
+  const block = [32, 32] as const;
+  const deviation = (values: Float32Array) =>
+    Math.sqrt(values.reduce((sum, value) => sum + value * value, 0) / values.length);
+
+  test.each([1, 4])("draws as createBank does, c = %i", (contextSize) => {
+    const random = createRandom(1);
+    const values = drawModule({ contextSize, block, deviations, random });
+    expect(values.length).toBe(contextSize * 32 * 32);
+    expect(Math.abs(deviation(values) * Math.sqrt(contextSize) - 1)).toBeLessThan(0.05);
+  });
+
+  test("draws blocks that are shared exactly with the deviation of all locations", () => {
+    const values = drawModule({ contextSize: 0, block, deviations, random: createRandom(1) });
+    expect(values.length).toBe(32 * 32);
+    expect(Math.abs(deviation(values) / 0.5 - 1)).toBeLessThan(0.05);
   });
 });

@@ -1,4 +1,5 @@
 import {
+  type Bank,
   bankSizes,
   deploy,
   deployedBlocks,
@@ -48,6 +49,14 @@ describe("deploy", () => {
     expect(tf.memory().numTensors).toBe(before);
   });
 
+  test("names an alignment that does not fit the bank", () => {
+    const bank = { modules: tf.ones([2, 1, 1, 1]), contexts: tf.ones([2, 1]) } as Bank;
+    expect(() => deploy(bank, Int32Array.of(0, 2))).toThrow(
+      "deploy: alignment must name hypermodules 0 to 1; got 2 at index 1.",
+    );
+    expect(() => deploy(bank, Int32Array.of(0))).toThrow("one row for each of 1 locations");
+  });
+
   test("counts thirty tasks that share three hypermodules of 20 numbers", () => {
     const alignment = Int32Array.from({ length: 30 }, (_, l) => l % 3);
     const sizes = { modules: 30, locations: 30, contextSize: 1, block: [20, 1] } as const;
@@ -83,5 +92,13 @@ describe("moduleStatistics", () => {
         maximum: 5,
       },
     ]);
+  });
+
+  test("names what does not fit", async () => {
+    const bank = { modules: tf.ones([2, 1, 1, 1]), contexts: tf.ones([2, 1]) } as Bank;
+    const statistics = (alignment: number[], models: number[]) =>
+      moduleStatistics(bank, Int32Array.from(alignment), Int32Array.from(models));
+    await expect(statistics([0, 7], [0, 0])).rejects.toThrow("got 7 at index 1");
+    await expect(statistics([0, 1], [0])).rejects.toThrow("each of 2 locations; got 1");
   });
 });

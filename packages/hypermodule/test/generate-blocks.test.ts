@@ -100,6 +100,26 @@ describe("generateBlocks", () => {
     expect(tf.memory().numTensors - before).toBe(1);
   });
 
+  test("costs what competes, not what could", async () => {
+    /** Numbers that all kernels write for 32 locations, of which `listed` have `lambda` challengers. */
+    const written = async ({ listed, lambda }: { listed: number; lambda: number }) => {
+      const bank = { modules: tf.ones([32, 2, 4, 4]), contexts: tf.ones([32, 2]) } as Bank;
+      const candidates = {
+        alignment: new Int32Array(32),
+        locations: Int32Array.from({ length: listed }, (_, i) => i),
+        challengers: new Int32Array(listed * lambda),
+        lambda,
+      };
+      const soft = tf.zeros([listed, lambda + 1]) as tf.Tensor2D;
+      const { kernels } = await tf.profile(() => generateBlocks(bank, candidates, soft));
+      const sizes = kernels.flatMap(({ outputShapes }) => outputShapes as number[][]);
+      return sizes.reduce((sum, shape) => sum + tf.util.sizeFromShape(shape), 0);
+    };
+    const one = await written({ listed: 1, lambda: 1 });
+    expect(await written({ listed: 1, lambda: 8 })).toBeLessThan(1.5 * one);
+    expect(await written({ listed: 32, lambda: 8 })).toBeGreaterThan(4 * one);
+  });
+
   test("names what does not fit", () => {
     const bank = { modules: tf.zeros([2, 1, 3, 3]), contexts: tf.zeros([2, 1]) } as Bank;
     const generate = (alignment: number[]) =>

@@ -26,8 +26,8 @@ export interface SnapshotTensor {
 }
 
 /**
- * Reads a saved state off the device. Random states and cursors are the session's present ones:
- * training goes on from the best state with new batches, not with those that followed it once.
+ * Reads a saved state off the device. Random states and cursors are the session's present ones: to
+ * go on from an earlier state takes new batches, not those that followed it once.
  */
 export async function snapshotOf(
   session: Session,

@@ -1,0 +1,61 @@
+import { useBackend } from "@muir/backend";
+import type { TrainingSettings } from "@muir/trainer";
+import * as tf from "@tensorflow/tfjs-core";
+import { afterAll, describe, expect, test } from "vitest";
+import { standardOps } from "./backends.js";
+import { affineTask, groupedTask } from "./tiny-tasks.js";
+import { outcome, quick } from "./trainings.js";
+
+afterAll(standardOps);
+
+const settings: Partial<TrainingSettings> = {
+  ...{ ...quick, contextSize: 2, burnIn: 1, generations: 3, finalGenerations: 1 },
+  ...{ stepsPerGeneration: 5, learningRate: 0.02, softLearningRate: 0.1, alpha: 0.5, lambda: 2 },
+};
+const train = (given: Partial<TrainingSettings> = {}) =>
+  outcome(
+    [groupedTask({ seed: 1, batchSize: 4 }), affineTask({ seed: 2, inputs: 4, outputs: 2 })],
+    { ...settings, ...given },
+  );
+
+type Outcome = Awaited<ReturnType<typeof train>>;
+
+/** The same events and weights, rounding aside. */
+function expectSameTrajectory(got: Outcome, expected: Outcome): void {
+  got.events.forEach((event, i) => {
+    expect(event.alignment).toEqual(expected.events[i]!.alignment);
+    const losses = ({ trainLoss, validationLoss }: typeof event) =>
+      tf.tensor1d([trainLoss, validationLoss]);
+    expect(losses(event)).toBeCloseToTensor(losses(expected.events[i]!), { rtol: 1e-3 });
+  });
+  for (const [name, { data }] of Object.entries(got.snapshot.tensors)) {
+    if (name.startsWith("adam")) continue;
+    const other = tf.tensor1d(expected.snapshot.tensors[name]!.data);
+    expect(tf.tensor1d(data), name).toBeCloseToTensor(other, { rtol: 1e-2, atol: 1e-3 });
+  }
+}
+
+describe("the same seed takes the same way", () => {
+  test("on wasm as on cpu, with fused kernels as with standard ops", async () => {
+    await standardOps();
+    const expected = await train();
+    await useBackend("cpu");
+    expectSameTrajectory(await train(), expected);
+    await useBackend("wasm");
+    expectSameTrajectory(await train(), expected);
+  });
+
+  test("on wasm with blocks shared exactly, and with nothing shared", async () => {
+    for (const given of [{ contextSize: 0 }, { sharing: "none" }] as const) {
+      await useBackend("cpu");
+      const expected = await train(given);
+      await useBackend("wasm");
+      expectSameTrajectory(await train(given), expected);
+    }
+  });
+
+  test("twice on wasm, bit for bit", async () => {
+    await useBackend("wasm");
+    expect(await train()).toEqual(await train());
+  });
+});

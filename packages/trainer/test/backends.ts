@@ -1,0 +1,22 @@
+import { useBackend } from "@muir/backend";
+import { GENERATE_BLOCKS, GENERATE_BLOCKS_GRADIENT } from "@muir/hypermodule";
+import { ADAM } from "@muir/trainer";
+import * as tf from "@tensorflow/tfjs-core";
+
+/** Ways to compute what training needs: out of standard ops, and with the fused kernels of a backend. */
+export const computations = ["standard ops on cpu", "fused kernels on cpu"] as const;
+
+/** Computes in one of these ways until {@link standardOps}. */
+export async function compute(way: (typeof computations)[number]): Promise<void> {
+  await (way === "standard ops on cpu" ? standardOps() : useBackend("cpu"));
+}
+
+/** Goes back to what the setup of all tests starts with: the cpu backend, no fused kernels. */
+export async function standardOps(): Promise<void> {
+  for (const backendName of ["cpu", "wasm"]) {
+    for (const kernel of [GENERATE_BLOCKS, GENERATE_BLOCKS_GRADIENT, ADAM]) {
+      if (tf.getKernel(kernel, backendName)) tf.unregisterKernel(kernel, backendName);
+    }
+  }
+  await tf.setBackend("cpu");
+}

@@ -1,0 +1,93 @@
+import type { Dataset } from "@muir/data";
+import { type DivergenceError, isDivergenceError, type Task } from "@muir/trainer";
+import { describe, expect, test } from "vitest";
+import { affineTask, groupedTask } from "./tiny-tasks.js";
+import { quick, total, withTraining } from "./trainings.js";
+
+const short = { ...quick, finalGenerations: 0 };
+
+/** The dataset with one target made NaN, at a place of its arrays, from the given batch on (from 1). */
+function spoilt(dataset: Dataset, { at, from = 1 }: { at: number; from?: number }): Dataset {
+  let batches = 0;
+  return {
+    ...dataset,
+    batch(indices) {
+      const batch = dataset.batch(indices);
+      batches += 1;
+      if (batches >= from) batch.targets.data[at] = Number.NaN;
+      return batch;
+    },
+  };
+}
+
+const withTrain = (task: Task, train: Dataset): Task => ({
+  ...task,
+  splits: { ...task.splits, train },
+});
+
+/** Trains until it fails; the loss of each generation before, and the error. */
+async function failure(tasks: readonly Task[], settings: object) {
+  return withTraining(tasks, { ...short, ...settings }, async (training) => {
+    const losses: number[] = [];
+    try {
+      for await (const { validationLoss } of training.generations()) losses.push(validationLoss);
+    } catch (error) {
+      if (!isDivergenceError(error)) throw error;
+      const evaluation = await training.evaluate("validation");
+      return { error: error as DivergenceError, losses, after: total(Object.values(evaluation)) };
+    }
+    return expect.unreachable("training went well");
+  });
+}
+
+describe("a loss that stops being finite", () => {
+  test("names the stacked task, the step and the generation", async () => {
+    const task = groupedTask({ seed: 1 });
+    // targets are [4 tasks, 6 examples, 1]: number 13 belongs to task 2
+    const { error, losses } = await failure(
+      [withTrain(task, spoilt(task.splits.train, { at: 13 }))],
+      {},
+    );
+    expect(losses).toEqual([]);
+    expect(error).toMatchObject({ task: "grouped[2]", step: 1, generation: 1 });
+    expect(error.message).toBe(
+      'train: the train loss of task "grouped[2]" must stay finite; got NaN at step 1 (generation 1). Lower learningRate, or check the task\'s data.',
+    );
+  });
+
+  test("names the task that failed first among several, and leaves the best state", async () => {
+    const [a, b] = [1, 2].map((seed) =>
+      affineTask({ seed, name: `task ${seed}`, inputs: 4, outputs: 2, batchSize: 4 }),
+    );
+    const train = spoilt(b!.splits.train, { at: 0, from: 8 }); // generation 3 has steps 7, 8 and 9
+    const { error, losses, after } = await failure([a!, withTrain(b!, train)], {});
+    expect(error).toMatchObject({ task: "task 2", step: 8, generation: 3 });
+    expect(losses.length).toBe(2);
+    expect(after).toBeCloseTo(Math.min(...losses), 10);
+  });
+
+  test("is noticed where the learning rate is huge", async () => {
+    const { error } = await failure([groupedTask({ seed: 1 })], { learningRate: 1e30 });
+    expect(error).toMatchObject({ task: "grouped[0]", step: 2, generation: 1 });
+    expect(error.message).toMatch(/got (Infinity|NaN)/);
+  });
+
+  test("of the validation split names its task too", async () => {
+    const tasks = [1, 2].map((seed): Task => {
+      const task = affineTask({ seed, name: `task ${seed}`, inputs: 4, outputs: 2 });
+      const validation = spoilt(task.splits.validation, { at: 3, from: 2 });
+      return seed === 1 ? task : { ...task, splits: { ...task.splits, validation } };
+    });
+    const { error, losses, after } = await failure(tasks, {});
+    expect(error).toMatchObject({ task: "task 2", step: 6, generation: 2 });
+    expect(error.message).toContain('the validation loss of task "task 2"');
+    expect(losses.length).toBe(1);
+    expect(after).toBeNaN(); // the data, not the state
+  });
+});
+
+test("isDivergenceError knows errors of another copy of the package by their brand", () => {
+  expect(isDivergenceError({ [Symbol.for("muir.trainer.DivergenceError")]: true })).toBe(true);
+  expect(isDivergenceError(new Error("NaN"))).toBe(false);
+  expect(isDivergenceError(null)).toBe(false);
+});

@@ -1,0 +1,155 @@
+import type { Candidates } from "@muir/hypermodule";
+import { law } from "@muir/test-kit";
+import { firstSoftWeights, type Snapshot, type Task, type TrainingSettings } from "@muir/trainer";
+import * as tf from "@tensorflow/tfjs-core";
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect } from "vitest";
+import { compute, standardOps } from "./backends.js";
+import { type ObviousEnd, obviousTraining } from "./obvious-training.js";
+import { affineTask, groupedTask } from "./tiny-tasks.js";
+import { allEvents, quick, tensorOf, withTraining } from "./trainings.js";
+import { watchGenerator } from "./watch-generator.js";
+
+/** One to three small networks, of several kinds and sizes, and how their weights are generated. */
+const cases = fc.record({
+  networks: fc.array(
+    fc.record({
+      kind: fc.constantFrom("grouped", "affine", "private"),
+      inputs: fc.integer({ min: 2, max: 4 }),
+      outputs: fc.integer({ min: 1, max: 3 }),
+      weight: fc.constantFrom(1, 0.5),
+    }),
+    { minLength: 1, maxLength: 3 },
+  ),
+  settings: fc.record({
+    block: fc.constantFrom([1, 1], [1, 2], [2, 1], [3, 2]).map(([m, n]) => [m!, n!] as const),
+    contextSize: fc.integer({ min: 0, max: 2 }),
+    lambda: fc.integer({ min: 1, max: 3 }),
+    fraction: fc.constantFrom(0.01, 0.5, 1),
+    selection: fc.constantFrom("belief", "none"),
+    alpha: fc.constantFrom(null, 0.5),
+    seed: fc.noShrink(fc.nat({ max: 1_000_000 })),
+  }),
+});
+
+const steps = 2;
+const rateOf = (parameter: string) => (parameter === "softWeights" ? 0.02 : 0.05);
+
+function tasksOf({
+  networks,
+  settings,
+}: typeof cases extends fc.Arbitrary<infer T> ? T : never): Task[] {
+  const tasks = networks.map(({ kind, weight, ...sizes }, i): Task => {
+    const drawn = { seed: settings.seed + i, examples: 4, ...sizes };
+    const task =
+      kind === "grouped" ? groupedTask(drawn) : affineTask({ ...drawn, shared: kind === "affine" });
+    return { ...task, name: `${kind} ${i}`, weight };
+  });
+  return [...tasks, affineTask({ seed: 1, name: "last", inputs: 4, outputs: 1 })]; // two locations
+}
+
+/** Parameters by the names that optimizers use, as tensors: a snapshot's without the first part. */
+function parametersOf(snapshot: Snapshot): Record<string, tf.Tensor> {
+  const names = Object.keys(snapshot.tensors).filter((name) => /^(bank|private)[/]/.test(name));
+  const named = names.map((name) => [name.replace(/^[^/]+[/]/, ""), tensorOf(snapshot, name)]);
+  return Object.fromEntries(named.filter(([, tensor]) => (tensor as tf.Tensor).size > 0));
+}
+
+const statesOf = (tasks: readonly Task[]) =>
+  Object.fromEntries(
+    tasks.map(({ name, architecture, batchSize }) => [
+      name,
+      architecture.initialState?.(batchSize) ?? {},
+    ]),
+  );
+
+function softWeightsOf({ locations, lambda }: Candidates, alpha: number | null) {
+  if (locations.length === 0) return {};
+  const row = firstSoftWeights(lambda, alpha);
+  return { softWeights: tf.tile(tf.tensor2d([row]), [locations.length, 1]) };
+}
+
+/** Trains one generation; what was there before and after, and who competed. */
+function oneGeneration(tasks: readonly Task[], settings: Partial<TrainingSettings>) {
+  const once = { generations: 1, finalGenerations: 0, stepsPerGeneration: steps };
+  const all = { ...quick, ...once, ...settings };
+  const rates = { learningRate: rateOf("bank"), softLearningRate: rateOf("softWeights") };
+  return withTraining(tasks, { ...all, ...rates }, async (training) => {
+    const before = (await training.snapshot("latest"))!;
+    const generator = watchGenerator();
+    const [event] = await allEvents(training).finally(generator.restore);
+    const after = (await training.snapshot("latest"))!;
+    return {
+      plan: training.plan,
+      candidates: generator.calls[0]!.candidates,
+      event: event!,
+      before,
+      after,
+    };
+  });
+}
+
+/** Unlisted locations keep their module; at the others none is believed in more than the winner. */
+function expectBelievedBest(
+  alignment: Int32Array,
+  { alignment: before, locations, challengers, lambda }: Candidates,
+  { parameters, doubtful }: ObviousEnd,
+): void {
+  const beliefs = parameters["softWeights"] && tf.softmax(parameters["softWeights"]).arraySync();
+  expect(alignment.filter((_, l) => !locations.includes(l))).toEqual(
+    before.filter((_, l) => !locations.includes(l)),
+  );
+  locations.forEach((l, row) => {
+    const slots = [before[l]!, ...challengers.slice(row * lambda, (row + 1) * lambda)];
+    const first = row * (lambda + 1);
+    if (doubtful["softWeights"]!.slice(first, first + lambda + 1).includes(true)) return;
+    const score = (candidate: number) =>
+      slots.reduce(
+        (sum, slot, i) => sum + (slot === candidate ? (beliefs as number[][])[row]![i]! : 0),
+        0,
+      );
+    expect(score(alignment[l]!)).toBeGreaterThan(Math.max(...slots.map(score)) - 1e-5);
+  });
+}
+
+describe("the steps of a generation", () => {
+  beforeAll(() => compute("fused kernels on cpu"));
+  afterAll(standardOps);
+
+  law(
+    "move everything as one tape over the whole program and Adam would",
+    cases,
+    async (given) => {
+      const tasks = tasksOf(given);
+      const { plan, candidates, event, before, after } = await oneGeneration(tasks, given.settings);
+      const end = obviousTraining(
+        {
+          parameters: {
+            ...parametersOf(before),
+            ...softWeightsOf(candidates, given.settings.alpha),
+          },
+          modelStates: statesOf(tasks),
+        },
+        { tasks, plan, candidates },
+        { steps, rateOf },
+      );
+
+      for (const [name, got] of Object.entries(parametersOf(after))) {
+        const doubtful = tf.tensor([...end.doubtful[name]!], got.shape, "bool");
+        const expected = tf.where(doubtful, got, end.parameters[name]!);
+        expect(got, name).toBeCloseToTensor(expected, { rtol: 1e-3, atol: 1e-4 });
+      }
+      for (const { name } of tasks) {
+        const trainLoss = tf.tensor1d([...event.tasks[name]!.trainLoss]);
+        const expected = tf.tensor1d([...end.losses[name]!]);
+        expect(trainLoss, name).toBeCloseToTensor(expected, { rtol: 1e-4, atol: 1e-5 });
+        for (const [part, tensor] of Object.entries(end.modelStates[name]!)) {
+          expect(tensorOf(after, `state/${name}/${part}`)).toBeCloseToTensor(tensor);
+        }
+      }
+      tf.dispose(end.modelStates as never);
+      expectBelievedBest(after.alignment, candidates, end);
+    },
+    { runs: 30 },
+  );
+});
