@@ -1,9 +1,12 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { BackendName } from "./backend-name.js";
+import { withoutProcessListeners } from "./without-process-listeners.js";
 
 /** What a loader tells once its backend is registered: the name tfjs knows it by, and the real device. */
 export interface LoadedBackend {
   readonly registeredAs: string;
+  /** Makes it the current one; false if it does not start. */
+  start(): Promise<boolean>;
   /** Asked after the backend was started. */
   device(): string | Promise<string>;
 }
@@ -36,6 +39,7 @@ async function loadTensorFlow(
   await import(/* @vite-ignore */ specifier);
   return {
     registeredAs: "tensorflow",
+    start: () => tf.setBackend("tensorflow"),
     device() {
       const onGpu = (tf.backend() as { isUsingGpuDevice?: boolean }).isUsingGpuDevice === true;
       if (needsGpu && !onGpu) throw new Error("TensorFlow found no GPU it can use.");
@@ -57,6 +61,7 @@ async function loadWebGpu(): Promise<LoadedBackend> {
   await import(/* @vite-ignore */ specifier);
   return {
     registeredAs: "webgpu",
+    start: () => tf.setBackend("webgpu"),
     async device() {
       const adapter = await navigator.gpu?.requestAdapter();
       // newer than the types of the DOM
@@ -85,6 +90,7 @@ async function loadWasm(): Promise<LoadedBackend> {
   await import("@tensorflow/tfjs-backend-wasm");
   return {
     registeredAs: "wasm",
+    start: () => withoutProcessListeners(() => tf.setBackend("wasm")),
     async device() {
       const simd = await tf.env().getAsync("WASM_HAS_SIMD_SUPPORT");
       return `CPU through WebAssembly${simd ? " with SIMD" : ""}`;
@@ -94,5 +100,9 @@ async function loadWasm(): Promise<LoadedBackend> {
 
 async function loadCpu(): Promise<LoadedBackend> {
   if (tf.findBackend("cpu") == null) throw new Error("no backend is registered under that name.");
-  return { registeredAs: "cpu", device: () => "CPU through plain JavaScript" };
+  return {
+    registeredAs: "cpu",
+    start: () => tf.setBackend("cpu"),
+    device: () => "CPU through plain JavaScript",
+  };
 }

@@ -62,7 +62,7 @@ async function start(name: BackendName): Promise<{ name: BackendName; device: st
   const previous = tf.engine().backendName;
   try {
     const loaded = await load(name);
-    if (!(await tf.setBackend(loaded.registeredAs))) throw new Error("it did not start.");
+    if (!(await loaded.start())) throw new Error("it did not start.");
     const device = await loaded.device();
     await checkTrainingStep();
     registerTrainingKernels(loaded.registeredAs);

@@ -25,14 +25,12 @@ export type AdamStep = (
 export const isFusedAdam = () => tf.getKernel(ADAM, tf.getBackend()) != null;
 
 /** The step as one kernel. */
-export const fusedAdam: AdamStep = (parameter, gradient, moments, constants) =>
-  tf
-    .engine()
-    .runKernel(
-      ADAM,
-      { parameter, gradient, ...moments } as unknown as tf.NamedTensorMap,
-      constants as unknown as tf.NamedAttrMap,
-    ) as [tf.Tensor, tf.Tensor, tf.Tensor];
+export const fusedAdam: AdamStep = (parameter, gradient, moments, constants) => {
+  const { firstMoment, secondMoment } = moments;
+  const inputs = { parameter, gradient, firstMoment, secondMoment };
+  const attributes = constants as unknown as tf.NamedAttrMap;
+  return tf.engine().runKernel(ADAM, inputs, attributes) as [tf.Tensor, tf.Tensor, tf.Tensor];
+};
 
 /**
  * The step out of standard ops:

@@ -1,9 +1,10 @@
-import { batches as cursorOver, type Dataset } from "@muir/data";
+import type { Splits } from "@muir/data";
 import { settled } from "@muir/hypermodule";
 import type { ModelState } from "@muir/models";
 import * as tf from "@tensorflow/tfjs-core";
-import type { Feed, TensorBatch } from "./feed.js";
+import type { TensorBatch } from "./feed.js";
 import type { Network } from "./network.js";
+import type { SplitReader } from "./split-reader.js";
 import type { Task } from "./task.js";
 import type { TrainingState } from "./training-state.js";
 import { blocksOf, weightsOf } from "./weights.js";
@@ -18,19 +19,19 @@ export interface Evaluation {
  * Evaluates every task as it would be deployed: blocks generated now, each by the module that the
  * alignment names, no challengers.
  *
- * @param feeds one for each task, in the tasks' order.
+ * @param readers of the split, one for each task, in the tasks' order.
  */
 export async function evaluate(
   network: Network,
   state: TrainingState,
-  { split, feeds }: { split: "train" | "validation" | "test"; feeds: readonly Feed[] },
+  { split, readers }: { split: keyof Splits; readers: readonly SplitReader[] },
 ): Promise<Record<string, Evaluation>> {
   const sums = tf.tidy(() => {
     const blocks = blocksOf(state, settled(state.alignment));
     return network.tasks.map((task, i) => {
       const weights = weightsOf(network, { task, state, blocks });
       const modelState = state.modelStates[task.name]!;
-      return taskSums(task, { weights, modelState, dataset: task.splits[split], feed: feeds[i]! });
+      return taskSums(task, { weights, modelState, reader: readers[i]! });
     });
   });
   const found: Record<string, Evaluation> = {};
@@ -49,21 +50,17 @@ export async function evaluate(
 interface SplitInputs {
   readonly weights: Weights;
   readonly modelState: ModelState;
-  readonly dataset: Dataset;
-  readonly feed: Feed;
+  readonly reader: SplitReader;
 }
 
 /** The loss summed over examples, then the metric's sums: `[tasks, 1 + sums]`. */
-function taskSums(task: Task, { weights, modelState, dataset, feed }: SplitInputs): tf.Tensor {
-  const cursor = cursorOver(dataset, { size: task.batchSize, shuffle: false, partial: "keep" });
+function taskSums(task: Task, { weights, modelState, reader }: SplitInputs): tf.Tensor {
   let state = { ...modelState, ...freshStreams(task) };
   let total: tf.Tensor | null = null;
-  for (let seen = 0; seen < dataset.size; ) {
-    const batch = feed.tensors(cursor.next());
+  for (const batch of reader.pass()) {
     const found = tf.tidy(() => batchSums(task, { weights, batch, state }));
     total = total === null ? found.sums : tf.add(total, found.sums);
     state = found.state;
-    seen += batch.size;
   }
   return total!;
 }

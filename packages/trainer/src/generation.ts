@@ -32,8 +32,8 @@ export async function runGeneration(session: Session, phase: Phase): Promise<Gen
     if (competition) {
       state.alignment = await closeCompetition(network, competition, random.search);
     }
-    const feeds = session.feeds.validation;
-    const evaluations = await evaluate(network, state, { split: "validation", feeds });
+    const readers = session.readers.validation;
+    const evaluations = await evaluate(network, state, { split: "validation", readers });
     const named = Object.entries(evaluations).map(([name, { loss }]) => [name, loss]);
     const losses: Losses = Object.fromEntries(named);
     checkValidation(session, losses);
@@ -68,7 +68,7 @@ async function trainSteps(session: Session, competition: Competition | null, log
   const firstStep = session.steps + 1;
   const start = performance.now();
   for (let step = 0; step < stepsPerGeneration; step++) {
-    const batches = cursors.map((cursor, i) => feeds.train[i]!.tensors(cursor.next()));
+    const batches = cursors.map((cursor, i) => feeds[i]!.tensors(cursor.next()));
     const { losses, softWeights } = trainStep(network, state, {
       candidates,
       ...(competition && { softWeights: competition.softWeights }),

@@ -3,6 +3,7 @@ import { createRandom, type Random } from "@muir/random";
 import { createFeed, type Feed } from "./feed.js";
 import { createNetwork, type Network } from "./network.js";
 import type { TrainingSettings } from "./settings.js";
+import { createSplitReader, type SplitReader } from "./split-reader.js";
 import type { Task } from "./task.js";
 import {
   createState,
@@ -21,8 +22,10 @@ export interface Session {
   readonly random: { readonly search: Random; readonly dropout: Random };
   /** One cursor over the train split of each task, in the tasks' order. */
   readonly cursors: readonly Batches[];
-  /** One feed for each task and split. */
-  readonly feeds: Readonly<Record<keyof Splits, readonly Feed[]>>;
+  /** One feed of training batches for each task. */
+  readonly feeds: readonly Feed[];
+  /** For evaluation, one reader for each split and task. */
+  readonly readers: Readonly<Record<keyof Splits, readonly SplitReader[]>>;
   /** Generations and steps done. */
   generation: number;
   steps: number;
@@ -41,7 +44,8 @@ export interface BestState {
 export function openSession(tasks: readonly Task[], settings: TrainingSettings): Session {
   const network = createNetwork(tasks, settings);
   const random = createRandom(settings.seed);
-  const feeds = () => tasks.map(() => createFeed());
+  const readersOf = (split: keyof Splits) =>
+    tasks.map(({ splits, batchSize }) => createSplitReader(splits[split], batchSize));
   return {
     network,
     state: createState(network, random),
@@ -49,7 +53,12 @@ export function openSession(tasks: readonly Task[], settings: TrainingSettings):
     cursors: tasks.map(({ name, splits, batchSize }) =>
       batches(splits.train, { size: batchSize, random: random.split(`batches of ${name}`) }),
     ),
-    feeds: { train: feeds(), validation: feeds(), test: feeds() },
+    feeds: tasks.map(() => createFeed()),
+    readers: {
+      train: readersOf("train"),
+      validation: readersOf("validation"),
+      test: readersOf("test"),
+    },
     generation: 0,
     steps: 0,
     best: null,
@@ -75,5 +84,6 @@ export function closeSession(session: Session): void {
   disposeState(session.state);
   if (session.best) disposeSaved(session.best.saved);
   session.best = null;
-  for (const feed of Object.values(session.feeds).flat()) feed.dispose();
+  for (const feed of session.feeds) feed.dispose();
+  for (const reader of Object.values(session.readers).flat()) reader.dispose();
 }

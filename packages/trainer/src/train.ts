@@ -65,7 +65,7 @@ export function createTraining(
   requireGradients("createTraining");
   const settings = completeSettings(given);
   const session = openSession(tasks, settings);
-  const { network, state, feeds } = session;
+  const { network, state, readers } = session;
   return {
     settings,
     plan: network.plan,
@@ -73,7 +73,7 @@ export function createTraining(
     alignment: () => state.alignment.slice(),
     generations: (signal) => allPhases(session, signal),
     parameters: () => parametersOf(session),
-    evaluate: (split) => evaluate(network, state, { split, feeds: feeds[split] }),
+    evaluate: (split) => evaluate(network, state, { split, readers: readers[split] }),
     weights: () => plainWeights(session),
     snapshot: (which) => takeSnapshot(session, which),
     dispose: () => closeSession(session),

@@ -74,8 +74,8 @@ describe("a loss that stops being finite", () => {
 
   test("of the validation split names its task too", async () => {
     const tasks = [1, 2].map((seed): Task => {
-      const task = affineTask({ seed, name: `task ${seed}`, inputs: 4, outputs: 2 });
-      const validation = spoilt(task.splits.validation, { at: 3, from: 2 });
+      const task = affineTask({ seed, name: `task ${seed}`, inputs: 4, outputs: 2, batchSize: 4 });
+      const validation = spoilt(task.splits.validation, { at: 3, from: 4 }); // three batches a pass
       return seed === 1 ? task : { ...task, splits: { ...task.splits, validation } };
     });
     const { error, losses, after } = await failure(tasks, {});
