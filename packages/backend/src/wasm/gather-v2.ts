@@ -1,0 +1,52 @@
+import * as tf from "@tensorflow/tfjs-core";
+import { offsetOf } from "./wasm-backend.js";
+import type { WasmKernel } from "./wasm-kernel.js";
+
+export interface GatherAttributes {
+  readonly axis: number;
+  readonly batchDims: number;
+}
+
+/**
+ * Entries of `x` along an axis by their indices: embeddings, mini-batches.
+ *
+ * The backend's own kernel copies number by number, and takes the wrong entries in batches of
+ * gathers. Booleans, which are not 4 bytes long, go to it all the same.
+ */
+export const gatherV2: WasmKernel<GatherAttributes> = {
+  name: "GatherV2",
+  covers: ({ x, indices }) =>
+    (x!.dtype === "float32" || x!.dtype === "int32") && indices!.dtype === "int32",
+  run({ inputs, attributes, backend, kernels }) {
+    const x = inputs["x"] as tf.Tensor;
+    const indices = inputs["indices"] as tf.Tensor;
+    const axis = tf.util.parseAxisParam(attributes.axis, x.shape)[0]!;
+    const { batchSize, outerSize, dimSize, sliceSize, outputShape } =
+      tf.backend_util.segment_util.collectGatherOpShapeInfo(x, indices, axis, attributes.batchDims);
+    const gathered = backend.makeOutput(outputShape, x.dtype);
+    const picks = tf.util.sizeFromShape(indices.shape) / batchSize;
+    const [xAt, indicesAt, gatheredAt] = [x, indices, gathered].map((tensor) =>
+      offsetOf(backend, tensor),
+    ) as [number, number, number];
+    // x is [batch, outer, dim, slice], the result [batch, outer, picks, slice]
+    for (let i = 0; i < batchSize * outerSize; i++) {
+      const pickedAt = indicesAt + 4 * picks * Math.floor(i / outerSize);
+      const wrong = kernels.gatherRows(
+        xAt + 4 * dimSize * sliceSize * i,
+        pickedAt,
+        gatheredAt + 4 * picks * sliceSize * i,
+        dimSize,
+        picks,
+        4 * sliceSize,
+      );
+      if (wrong >= 0) {
+        const index = new Int32Array(backend.wasm.asm.memory.buffer, pickedAt + 4 * wrong, 1)[0];
+        backend.disposeData(gathered.dataId);
+        throw new RangeError(
+          `gather: indices must be in [0, ${dimSize - 1}], the entries along axis ${axis} of [${x.shape}]; got ${index}.`,
+        );
+      }
+    }
+    return gathered;
+  },
+};

@@ -1,0 +1,39 @@
+import { adam } from "./adam.js";
+import { batchMatMul } from "./batch-mat-mul.js";
+import { conv2d, fusedConv2d } from "./conv2d.js";
+import { conv2dBackpropFilter } from "./conv2d-backprop-filter.js";
+import { conv2dBackpropInput } from "./conv2d-backprop-input.js";
+import { depthwiseBackpropFilter, depthwiseBackpropInput } from "./depthwise-conv2d-backprop.js";
+import { fusedMatMul } from "./fused-mat-mul.js";
+import { gatherV2 } from "./gather-v2.js";
+import { generateBlocks, generateBlocksGradient } from "./generate-blocks.js";
+import { slice } from "./slice.js";
+import { splitV } from "./split-v.js";
+import { supportedBuild } from "./training-kernels-of.js";
+import { unsortedSegmentSum } from "./unsorted-segment-sum.js";
+import { registerWasmKernel } from "./wasm-kernel.js";
+
+/**
+ * Registers the compiled kernels for the backend `wasm`, in the place of its own where it has any.
+ *
+ * @returns whether it did: not where the engine has no WebAssembly SIMD.
+ */
+export function registerWasmKernels(): boolean {
+  if (supportedBuild() === undefined) return false;
+  registerWasmKernel(batchMatMul);
+  registerWasmKernel(fusedMatMul);
+  registerWasmKernel(gatherV2);
+  registerWasmKernel(unsortedSegmentSum);
+  registerWasmKernel(conv2d);
+  registerWasmKernel(fusedConv2d);
+  registerWasmKernel(conv2dBackpropFilter);
+  registerWasmKernel(conv2dBackpropInput);
+  registerWasmKernel(depthwiseBackpropFilter);
+  registerWasmKernel(depthwiseBackpropInput);
+  registerWasmKernel(slice);
+  registerWasmKernel(splitV);
+  registerWasmKernel(generateBlocks);
+  registerWasmKernel(generateBlocksGradient);
+  registerWasmKernel(adam);
+  return true;
+}

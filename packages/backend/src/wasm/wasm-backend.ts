@@ -1,0 +1,60 @@
+import type * as tf from "@tensorflow/tfjs-core";
+
+/** What kernels use of the backend that `@tensorflow/tfjs-backend-wasm` registers. */
+export interface WasmBackend {
+  readonly wasm: {
+    /** The exports of the WebAssembly instance. */
+    readonly asm: { readonly memory: WebAssembly.Memory };
+    /** Returns 0 when there is no more memory. */
+    _malloc(bytes: number): number;
+    _free(offset: number): void;
+  };
+  readonly dataIdMap: { get(dataId: object): { readonly memoryOffset: number } };
+  makeOutput(shape: number[], dtype: tf.DataType): tf.TensorInfo;
+  disposeData(dataId: object): boolean;
+}
+
+/**
+ * The byte in WebAssembly memory where a tensor's numbers start.
+ *
+ * It stays valid while the tensor lives, also when the memory grows; a typed array over the memory
+ * does not.
+ *
+ * @throws {Error} if there was no memory left for it.
+ */
+export function offsetOf(backend: WasmBackend, tensor: tf.TensorInfo): number {
+  const { memoryOffset } = backend.dataIdMap.get(tensor.dataId);
+  if (memoryOffset === 0 && !tensor.shape.includes(0)) throw outOfMemory("offsetOf");
+  return memoryOffset;
+}
+
+/**
+ * The numbers of a float32 tensor, not copied. To be asked for after everything is allocated: an
+ * allocation may grow the memory and leave this view empty.
+ */
+export function floatsOf(backend: WasmBackend, tensor: tf.TensorInfo): Float32Array {
+  const count = tensor.shape.reduce((product, size) => product * size, 1);
+  const offset = offsetOf(backend, tensor);
+  return new Float32Array(backend.wasm.asm.memory.buffer, offset, count);
+}
+
+/**
+ * Runs `use` with `bytes` of WebAssembly memory that are free again afterwards. They hold anything.
+ *
+ * @throws {Error} if there is no memory left.
+ */
+export function withScratch<T>(backend: WasmBackend, bytes: number, use: (offset: number) => T): T {
+  const offset = backend.wasm._malloc(Math.max(bytes, 16)) >>> 0; // signed above 2 GiB
+  if (offset === 0) throw outOfMemory("withScratch");
+  try {
+    return use(offset);
+  } finally {
+    backend.wasm._free(offset);
+  }
+}
+
+function outOfMemory(where: string): Error {
+  return new Error(
+    `${where}: the WebAssembly memory must have room for another tensor; got none of its 4 GiB. Dispose tensors, or take smaller batches.`,
+  );
+}
