@@ -57,7 +57,7 @@ export const defaultSettings: TrainingSettings = {
   alignment: null,
   selection: "belief",
   lambda: 4,
-  fraction: 0.5,
+  fraction: 1,
   sampling: "proportional",
   reviveProbability: 1e-4,
   alpha: 0.95,
@@ -68,7 +68,7 @@ export const defaultSettings: TrainingSettings = {
   finalGenerations: 200,
   patience: null,
   learningRate: 1e-3,
-  softLearningRate: 0.03,
+  softLearningRate: 0.05,
   seed: 1,
 };
 
