@@ -64,8 +64,8 @@ async function start(name: BackendName): Promise<{ name: BackendName; device: st
     const loaded = await load(name);
     if (!(await loaded.start())) throw new Error("it did not start.");
     const device = await loaded.device();
-    await checkTrainingStep();
     registerTrainingKernels(loaded.registeredAs);
+    await checkTrainingStep(); // with the kernels that will be used
     return { name, device };
   } catch (error) {
     if (previous) await tf.setBackend(previous);
