@@ -1,10 +1,9 @@
 #!/usr/bin/env node
 import { main } from "./main.js";
+import { stopSignal } from "./terminal/stop-signal.js";
 
-const stop = new AbortController();
-process.on("SIGINT", () => {
-  if (stop.signal.aborted) process.exit(130); // the second one does not wait
-  process.stderr.write("\nstopping after this generation (Ctrl-C again stops at once)\n");
-  stop.abort();
+// `muir … | head` closes the pipe: what is printed is lost, what is computed need not be
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
 });
-process.exitCode = await main(process.argv.slice(2), stop.signal);
+process.exitCode = await main(process.argv.slice(2), stopSignal);

@@ -1,16 +1,22 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import { join, relative } from "node:path";
+import { join } from "node:path";
 import { comparisonChart, comparisonPage } from "@muir/report";
-import { type Compared, compared, comparisonTable, meanAndError } from "../compare/comparison.js";
-import { finishedSummary, type Job } from "../compare/job.js";
+import { type Compared, compared, comparisonTable, withStatistics } from "../compare/comparison.js";
+import { checkJob, finishedSummary, type Job } from "../compare/job.js";
 import { runJobs } from "../compare/run-jobs.js";
 import { type ConfigFlags, configFrom } from "../config/draft-config.js";
 import { didYouMean } from "../config/nearest.js";
 import { seedRange } from "../config/seed-range.js";
 import { METHODS, VARIANTS } from "../config/synthetic-config.js";
+import { checkOutFolder } from "../run/check-out-folder.js";
+import { prepareSynthetic } from "../run/prepare-synthetic.js";
+import { startBackend } from "../run/start-backend.js";
+import { counted } from "../terminal/format.js";
+import { shownPath } from "../terminal/shown-path.js";
 import { UsageError } from "../usage-error.js";
 
+/** The flags of `muir compare`. */
 export interface CompareFlags extends ConfigFlags {
   readonly variants: string;
   readonly methods: string;
@@ -21,57 +27,78 @@ export interface CompareFlags extends ConfigFlags {
   readonly force?: boolean;
 }
 
-/** `muir compare`: every method on every variant over several seeds; finished runs are kept. */
-export async function compareCommand(flags: CompareFlags, signal: AbortSignal): Promise<number> {
+/**
+ * `muir compare`: every method on every variant over several seeds; finished runs are kept.
+ *
+ * @returns the exit code: 0, 3 when a run failed, or 130 when Ctrl-C stopped it.
+ */
+export async function compareCommand(
+  flags: CompareFlags,
+  stopSignal: () => AbortSignal,
+): Promise<number> {
   const plan = planOf(flags);
-  const jobs = plan.flatMap(({ jobs: own }) => own);
-  const atOnce = flags.jobs ?? availableParallelism();
-  if (atOnce < 1) throw new UsageError(`--jobs: must be at least 1; got ${atOnce}.`);
-  const failures: string[] = [];
-  await runJobs(jobs, {
-    jobs: atOnce,
+  const jobs = plan.flat();
+  await checkPlan(plan, flags);
+  const queue = jobs.filter((job) => finishedSummary(job) === null);
+  const say = flags.json ? () => {} : (line: string) => process.stderr.write(`${line}\n`);
+  let done = jobs.length - queue.length;
+  if (done > 0) say(`${counted(done, "run")} of ${jobs.length} finished before`);
+  let failures = 0;
+  const signal = stopSignal();
+  await runJobs(queue, {
+    jobs: flags.jobs ?? availableParallelism(),
     signal,
-    onDone({ config, out }, done, error) {
-      if (error) failures.push(`${out}: ${error}`);
-      const { variant, method, seed } = config;
-      const end = error ? `failed: ${error.split("\n")[0]}` : "done";
-      process.stderr.write(`[${done}/${jobs.length}] ${variant} ${method} seed ${seed} ${end}\n`);
+    onDone({ config: { variant, method, seed } }, end) {
+      done += 1;
+      const line = `[${done}/${jobs.length}] ${variant} ${method} seed ${seed} ${end.status}`;
+      if (end.status !== "failed") return say(line);
+      failures += 1;
+      process.stderr.write(`${line}: ${end.problem}\n`);
     },
   });
-  const rows = plan.map(({ method, variant, jobs: own }) =>
-    compared(method, variant, own.map(finishedSummary)),
-  );
+  const rows = plan.map((own) => compared(own[0]!.config, own.map(finishedSummary)));
   const written = writeComparison(rows, flags);
   console.log(flags.json ? JSON.stringify(withStatistics(rows), null, 2) : comparisonTable(rows));
-  if (!flags.json) for (const path of written) console.log(relative(process.cwd(), path));
+  if (!flags.json) console.log(`\n${written.map(shownPath).join("\n")}`);
   if (signal.aborted) return 130;
-  return failures.length === 0 ? 0 : 3;
+  return failures === 0 ? 0 : 3;
 }
 
-function planOf(flags: CompareFlags) {
+/** For each variant and method, one job for each seed. */
+function planOf(flags: CompareFlags): Job[][] {
   const variants = words(flags.variants, VARIANTS, "--variants");
   const methods = words(flags.methods, METHODS, "--methods");
   const seeds = seedRange(flags.seeds);
   return variants.flatMap((variant) =>
-    methods.map((method) => ({
-      variant,
-      method,
-      jobs: seeds.map((seed): Job => {
+    methods.map((method) =>
+      seeds.map((seed) => {
         const config = configFrom(flags, { variant, method, seed });
         return { config, out: join(flags.out, `${variant}-${method}`, `seed${seed}`) };
       }),
-    })),
+    ),
   );
 }
 
 function words<T extends string>(text: string, known: readonly T[], flag: string): T[] {
-  return text.split(",").map((word) => {
+  const given = text.split(",").map((word) => {
     const found = known.find((name) => name === word.trim());
     if (found !== undefined) return found;
     throw new UsageError(
-      `${flag}: must be among ${known.join(", ")}; got "${word}"${didYouMean(word, known)}.`,
+      `${flag}: must be among ${known.join(", ")}; got "${word}"${didYouMean(word, known)}`,
     );
   });
+  return [...new Set(given)];
+}
+
+/** Finds what is wrong once and here, before anything is written, and not in every run. */
+async function checkPlan(
+  plan: readonly (readonly Job[])[],
+  { out, force }: CompareFlags,
+): Promise<void> {
+  checkOutFolder(out);
+  for (const job of plan.flat()) checkJob(job, { force: force === true });
+  await startBackend(plan[0]![0]!.config.backend);
+  for (const [first] of plan) (await prepareSynthetic(first!.config)).training.dispose();
 }
 
 function writeComparison(rows: readonly Compared[], flags: CompareFlags): string[] {
@@ -81,13 +108,13 @@ function writeComparison(rows: readonly Compared[], flags: CompareFlags): string
     experiment: "synthetic",
     backend: first?.backend ?? "none",
     generations: first?.generations ?? 0,
-    command: `muir compare --seeds ${flags.seeds}`,
+    command: commandOf(flags),
   };
   const files = {
-    "comparison.json": `${JSON.stringify(withStatistics(rows), null, 2)}\n`,
-    "comparison.txt": `${comparisonTable(rows)}\n`,
     "comparison.html": comparisonPage(rows, meta),
     "comparison.svg": comparisonChart(rows),
+    "comparison.txt": `${comparisonTable(rows)}\n`,
+    "comparison.json": `${JSON.stringify(withStatistics(rows), null, 2)}\n`,
   };
   return Object.entries(files).map(([name, content]) => {
     const path = join(flags.out, name);
@@ -96,9 +123,15 @@ function writeComparison(rows: readonly Compared[], flags: CompareFlags): string
   });
 }
 
-function withStatistics(rows: readonly Compared[]) {
-  return rows.map(({ summaries, ...row }) => {
-    const { mean, error } = meanAndError(row.seeds);
-    return { ...row, mean, standardError: error, runs: summaries };
-  });
+/** What to type to repeat it; only what decides the numbers. */
+function commandOf(flags: CompareFlags): string {
+  const { variants, methods, seeds, generations, data, config, set = [], backend } = flags;
+  const given = { variants, methods, seeds, generations, data, config, backend };
+  const parts = Object.entries(given).flatMap(([name, value]) =>
+    value === undefined ? [] : [`--${name} ${quoted(String(value))}`],
+  );
+  return ["muir compare", ...parts, ...set.map((one) => `--set ${quoted(one)}`)].join(" ");
 }
+
+const quoted = (word: string) =>
+  /^[\w./,:=+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;

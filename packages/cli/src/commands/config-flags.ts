@@ -1,38 +1,80 @@
-import { type Command, InvalidArgumentError, Option } from "commander";
-import { METHODS, VARIANTS } from "../config/synthetic-config.js";
+import { BACKEND_NAMES } from "@muir/backend";
+import type { Command } from "commander";
+import { settingRows } from "../config/settings-table.js";
+import { METHODS, syntheticSchema, VARIANTS } from "../config/synthetic-config.js";
+import { UsageError } from "../usage-error.js";
 
-/** Adds the flags that describe a synthetic run, but for what differs between commands. */
-export function addConfigFlags(command: Command): Command {
-  return command
-    .option("--data <dir>", "folder with train_X.npy, train_Y.npy, test_X.npy, test_Y.npy")
-    .option(
-      "--backend <name>",
-      "tfjs-node-gpu, tfjs-node, webgpu, wasm, cpu, or auto: the first that works",
-    )
-    .option("--generations <n>", "most generations of search (default: 1000)", wholeNumber)
-    .option("--config <file>", "YAML file with any of the settings")
-    .option("--set <path=value>", "one setting, such as training.lambda=2 (repeatable)", collect)
-    .option("--force", "overwrite a run that the output folder holds");
-}
+const standard = syntheticSchema.parse({});
 
-/** `--variant` and `--method` of a single run. */
+/** `--variant` and `--method` of a single run, and its seeds. */
 export function addRunFlags(command: Command): Command {
   return command
-    .addOption(
-      new Option("--variant <name>", "targets without or with noise (default: clean)").choices(
-        VARIANTS,
-      ),
+    .option(
+      "--variant <name>",
+      `${VARIANTS.join(" or ")}: targets without noise or with it (default: ${standard.variant})`,
     )
-    .addOption(
-      new Option("--method <name>", "how the tasks are trained (default: muir)").choices(METHODS),
+    .option("--method <name>", `${METHODS.join(", ")} (default: ${standard.method})`)
+    .option(
+      "--seed <n>",
+      `seed of everything random (default: ${standard.seed})`,
+      wholeNumber("--seed"),
     )
-    .option("--seed <n>", "seed of everything random (default: 1)", wholeNumber)
-    .option("--seeds <A..B>", "one run for each seed");
+    .option("--seeds <A..B>", "one run for each seed from A to B");
 }
 
-export function wholeNumber(text: string): number {
-  if (!/^\d+$/.test(text)) throw new InvalidArgumentError("It must be a whole number.");
-  return Number(text);
+/** The flags that describe any synthetic run. */
+export function addConfigFlags(command: Command): Command {
+  return command
+    .option(
+      "--generations <n>",
+      `most generations of search (default: ${standard.training.generations})`,
+      wholeNumber("--generations"),
+    )
+    .option(
+      "--data <dir>",
+      "folder with train_X.npy, train_Y.npy, test_X.npy and test_Y.npy (default: generated data)",
+    )
+    .option("--config <file>", "YAML file with any of the settings below")
+    .option(
+      "--set <path=value>",
+      "any of the settings below, such as lambda=2 (repeatable)",
+      collect,
+    )
+    .option(
+      "--backend <name>",
+      `${BACKEND_NAMES.join(", ")}, or auto: the first of these that works (default: ${standard.backend})`,
+    );
+}
+
+/** The list of settings, below the flags. */
+export function addSettingsHelp(command: Command): Command {
+  return command.addHelpText("after", () => {
+    const rows = settingRows().filter(({ path }) => path !== "experiment");
+    const widest = (texts: string[]) => Math.max(...texts.map(({ length }) => length));
+    const name = widest(rows.map(({ path }) => path));
+    const value = widest(rows.map((row) => row.standard));
+    const lines = rows.map(
+      (row) => `  ${row.path.padEnd(name)}  ${row.standard.padEnd(value)}  ${row.meaning}`,
+    );
+    return `\nSettings and their defaults, for --set and --config; flags come last:\n${lines.join("\n")}`;
+  });
+}
+
+/**
+ * Reads a flag's whole number.
+ *
+ * @throws {UsageError} if it is none, or below `least`, or above `most`.
+ */
+export function wholeNumber(
+  flag: string,
+  { least = 0, most = Number.MAX_SAFE_INTEGER }: { least?: number; most?: number } = {},
+): (text: string) => number {
+  return (text) => {
+    const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+    if (value >= least && value <= most) return value;
+    const range = most < Number.MAX_SAFE_INTEGER ? `from ${least} to ${most}` : `${least} or more`;
+    throw new UsageError(`${flag}: must be a whole number, ${range}; got "${text}".`);
+  };
 }
 
 const collect = (value: string, before: readonly string[] = []) => [...before, value];

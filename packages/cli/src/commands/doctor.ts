@@ -1,16 +1,16 @@
 import { availableParallelism, cpus, totalmem } from "node:os";
-import { type BackendName, type BackendStatus, inspectBackends, useBackend } from "@muir/backend";
-import { parseSyntheticConfig } from "../config/parse-config.js";
-import { prepareSynthetic } from "../run/run-synthetic.js";
+import { type BackendName, type BackendStatus, inspectBackends } from "@muir/backend";
+import { prepareTensorFlow } from "../run/start-backend.js";
+import { timeStep } from "../run/time-step.js";
 import { versions } from "../run/versions.js";
 import { table } from "../terminal/format.js";
 
 /** `muir doctor`: which backends are installed, which works, how fast, and what would be faster. */
 export async function doctorCommand(flags: { json?: boolean }): Promise<number> {
+  prepareTensorFlow();
   const backends = await inspectBackends();
-  const working = backends.filter(({ works }) => works);
   const timed = new Map<BackendName, number>();
-  for (const { name } of working) timed.set(name, await stepMilliseconds(name));
+  for (const { name, works } of backends) if (works) timed.set(name, await timeStep(name));
   if (flags.json) {
     const timedBackends = backends.map((status) => ({
       ...status,
@@ -25,7 +25,7 @@ export async function doctorCommand(flags: { json?: boolean }): Promise<number> 
   console.log(
     table([["backend", "works", "ms a step*", "device or problem"], ...backends.map(row)]),
   );
-  console.log("\n* of the synthetic experiment: 30 tasks, five candidates, Adam");
+  console.log("\n* of the synthetic experiment: 30 tasks, five candidates, Adam; the median");
   console.log(`\n${advice(backends)}`);
   return 0;
 
@@ -46,20 +46,6 @@ function machine() {
     processor: cpus()[0]?.model ?? "unknown",
     memoryGigabytes: Math.round(totalmem() / 2 ** 30),
   };
-}
-
-/** The mean step of the second of two short generations; the first warms up. */
-async function stepMilliseconds(name: BackendName): Promise<number> {
-  await useBackend(name);
-  const config = parseSyntheticConfig(
-    { training: { generations: 3, finalGenerations: 0 } },
-    "muir doctor",
-  );
-  const { training } = await prepareSynthetic(config);
-  let last = 0;
-  for await (const event of training.generations()) last = event.stepMilliseconds;
-  training.dispose();
-  return last;
 }
 
 function advice(backends: readonly BackendStatus[]): string {

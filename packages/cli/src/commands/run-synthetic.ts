@@ -1,24 +1,30 @@
-import { relative } from "node:path";
-import { type ActiveBackend, useBackend } from "@muir/backend";
+import { join } from "node:path";
+import type { ActiveBackend } from "@muir/backend";
 import { type RunSummary, writeReport } from "@muir/report";
-import { isDivergenceError } from "@muir/trainer";
 import { type ConfigFlags, configFrom } from "../config/draft-config.js";
 import { seedRange } from "../config/seed-range.js";
 import type { SyntheticConfig } from "../config/synthetic-config.js";
-import { BEST_CHECKPOINT } from "../run/checkpoints.js";
-import { checkRunFolder } from "../run/run-folder.js";
-import { originalParameters, prepareSynthetic, runSynthetic } from "../run/run-synthetic.js";
+import { checkRunFolder } from "../run/check-out-folder.js";
+import {
+  originalParameters,
+  type PreparedRun,
+  prepareSynthetic,
+} from "../run/prepare-synthetic.js";
+import { runSynthetic } from "../run/run-synthetic.js";
+import { startBackend } from "../run/start-backend.js";
+import { toJson } from "../run/to-json.js";
 import { muirVersion } from "../run/versions.js";
-import { RunFailure } from "../run-failure.js";
 import {
   lineProgress,
   type Progress,
   silentProgress,
   terminalProgress,
 } from "../terminal/progress.js";
+import { shownPath } from "../terminal/shown-path.js";
 import { summaryLines } from "../terminal/summary-lines.js";
 import { UsageError } from "../usage-error.js";
 
+/** The flags of `muir run synthetic`. */
 export interface RunFlags extends ConfigFlags {
   readonly seeds?: string;
   readonly out?: string;
@@ -32,20 +38,27 @@ export interface RunFlags extends ConfigFlags {
  *
  * @returns the exit code: 0, or 130 when Ctrl-C stopped it.
  */
-export async function runSyntheticCommand(flags: RunFlags, signal: AbortSignal): Promise<number> {
+export async function runSyntheticCommand(
+  flags: RunFlags,
+  stopSignal: () => AbortSignal,
+): Promise<number> {
   const jobs = jobsOf(flags);
   for (const { out } of jobs) checkRunFolder(out, { force: flags.force === true });
-  const backend = await useBackend(jobs[0]!.config.backend);
+  const backend = await startBackend(jobs[0]!.config.backend);
   const say = flags.quiet || flags.json ? () => {} : (line: string) => console.log(line);
   const summaries: RunSummary[] = [];
+  let signal: AbortSignal | undefined;
   for (const { config, out } of jobs) {
-    if (signal.aborted) break;
-    summaries.push(await runOne({ config, out, backend, signal, flags, say }));
+    if (signal?.aborted) break;
+    const run = await prepareSynthetic(config);
+    signal ??= stopSignal(); // not before: until now there is nothing that has to end in order
+    summaries.push(await runOne(run, { out, backend, signal, flags, say }));
   }
   if (flags.json) {
-    console.log(JSON.stringify(flags.seeds === undefined ? summaries[0] : summaries, null, 2));
+    const [only = null] = summaries;
+    console.log(toJson(flags.seeds === undefined ? only : summaries, 2));
   }
-  return signal.aborted ? 130 : 0;
+  return signal?.aborted ? 130 : 0;
 }
 
 interface Job {
@@ -54,64 +67,56 @@ interface Job {
 }
 
 function jobsOf(flags: RunFlags): Job[] {
-  if (flags.seeds !== undefined && flags.seed !== undefined) {
+  const { seeds, seed, out } = flags;
+  if (seeds === undefined) {
+    const config = configFrom(flags);
+    return [{ config, out: out ?? `runs/${nameOf(config)}-seed${config.seed}` }];
+  }
+  if (seed !== undefined) {
     throw new UsageError("--seeds: must be given without --seed; got both.");
   }
-  const configs =
-    flags.seeds === undefined
-      ? [configFrom(flags)]
-      : seedRange(flags.seeds).map((seed) => configFrom(flags, { seed }));
-  return configs.map((config) => {
-    const name = `synthetic-${config.variant}-${config.method}`;
-    const base =
-      flags.out ?? (flags.seeds === undefined ? `runs/${name}-seed${config.seed}` : `runs/${name}`);
-    return { config, out: flags.seeds === undefined ? base : `${base}/seed${config.seed}` };
+  return seedRange(seeds).map((each) => {
+    const config = configFrom(flags, { seed: each });
+    return { config, out: join(out ?? `runs/${nameOf(config)}`, `seed${each}`) };
   });
 }
 
-interface OneRun extends Job {
+const nameOf = ({ variant, method }: SyntheticConfig) => `synthetic-${variant}-${method}`;
+
+interface OneRun {
+  readonly out: string;
   readonly backend: ActiveBackend;
   readonly signal: AbortSignal;
   readonly flags: RunFlags;
   say(line: string): void;
 }
 
-async function runOne({ config, out, backend, signal, flags, say }: OneRun): Promise<RunSummary> {
-  const run = await prepareSynthetic(config);
-  const original = originalParameters(run.task);
-  say(headline(config, backend));
-  const progress = progressFor(config, flags);
-  try {
-    const onEvent = progress.show;
-    const summary = await runSynthetic(run, { out, backend, signal, onEvent });
-    progress.end();
-    const { page } = await writeReport(out);
-    for (const line of summaryLines(summary, original)) say(`  ${line}`);
-    say(`  report: ${relative(process.cwd(), page)}\n`);
-    return summary;
-  } catch (error) {
-    progress.end();
-    if (!isDivergenceError(error)) throw error;
-    throw new RunFailure(`${error.message} Last good checkpoint: ${out}/${BEST_CHECKPOINT}.`);
-  }
+async function runOne(
+  run: PreparedRun,
+  { out, backend, signal, flags, say }: OneRun,
+): Promise<RunSummary> {
+  for (const line of headlines(run.config, backend)) say(line);
+  const progress = progressFor(run.config, flags);
+  const onEvent = progress.show;
+  const summary = await runSynthetic(run, { out, backend, signal, onEvent }).finally(progress.end);
+  const { page } = await writeReport(out);
+  for (const line of summaryLines(summary, originalParameters(run.task))) say(`  ${line}`);
+  say(`  report: ${shownPath(page)}\n`);
+  return summary;
 }
 
-function headline(
-  { variant, method, seed, data }: SyntheticConfig,
-  backend: ActiveBackend,
-): string {
-  const source = data.folder === null ? "" : ` · ${data.folder}`;
-  return `muir ${muirVersion} · synthetic ${variant} · ${method} · seed ${seed}${source} · ${backend.name} (${backend.device})`;
+function headlines({ variant, method, seed, data }: SyntheticConfig, backend: ActiveBackend) {
+  return [
+    `muir ${muirVersion} · synthetic ${variant} · ${method} · seed ${seed}`,
+    ...(data.folder === null ? [] : [`  data: ${data.folder}`]),
+    `  backend: ${backend.name}, ${backend.device}`,
+  ];
 }
 
-function progressFor({ training }: SyntheticConfig, flags: RunFlags): Progress {
-  if (flags.quiet || flags.json) return silentProgress;
-  const { burnIn, generations, finalGenerations, stepsPerGeneration } = training;
-  const options = {
-    most: burnIn + generations + finalGenerations,
-    stepsPerGeneration,
-    metric: "RMSE",
-  };
+function progressFor({ training }: SyntheticConfig, { quiet, json }: RunFlags): Progress {
+  if (quiet || json) return silentProgress;
+  const { burnIn, generations, finalGenerations } = training;
+  const options = { most: burnIn + generations + finalGenerations, metric: "RMSE" };
   return process.stderr.isTTY
     ? terminalProgress(process.stderr, options)
     : lineProgress(process.stderr, options);

@@ -1,5 +1,10 @@
 import type { ComparisonRow, RunSummary } from "@muir/report";
-import type { Method, Variant } from "../config/synthetic-config.js";
+import {
+  type Method,
+  type SyntheticConfig,
+  syntheticSchema,
+  type Variant,
+} from "../config/synthetic-config.js";
 import { table } from "../terminal/format.js";
 
 /** One method on one variant, over all seeds. */
@@ -15,17 +20,21 @@ const PAPER: Readonly<Record<Method, Readonly<Record<Variant, number>>>> = {
   muir: { clean: 0.0, noisy: 0.38 },
 };
 
-/** Brings a method's runs together; runs that did not finish count as NaN. */
+/**
+ * Brings a method's runs together; runs that did not finish count as NaN.
+ *
+ * @param config of any of them. Only on the paper's benchmark is there a value of the paper.
+ */
 export function compared(
-  method: Method,
-  variant: Variant,
+  { method, variant, data }: SyntheticConfig,
   summaries: readonly (RunSummary | null)[],
 ): Compared {
+  const benchmark = JSON.stringify(data) === JSON.stringify(syntheticSchema.parse({}).data);
   return {
     method,
     variant,
     seeds: summaries.map((summary) => summary?.testRmse ?? Number.NaN),
-    paper: PAPER[method][variant],
+    paper: benchmark ? PAPER[method][variant] : null,
     summaries: summaries.filter((summary) => summary !== null),
   };
 }
@@ -38,6 +47,14 @@ export function meanAndError(values: readonly number[]): { mean: number; error: 
   return { mean, error: Math.sqrt(squares / (finite.length - 1) / finite.length) };
 }
 
+/** The comparison as plain data: each row with its mean, standard error and whole summaries. */
+export function withStatistics(rows: readonly Compared[]): readonly object[] {
+  return rows.map(({ summaries, ...row }) => {
+    const { mean, error } = meanAndError(row.seeds);
+    return { ...row, mean, standardError: error, runs: summaries };
+  });
+}
+
 /** The comparison as a table for people, the paper's numbers beside ours. */
 export function comparisonTable(rows: readonly Compared[]): string {
   return table([
@@ -47,15 +64,24 @@ export function comparisonTable(rows: readonly Compared[]): string {
       return [
         row.variant,
         row.method,
-        String(row.summaries.length),
-        mean.toFixed(4),
-        Number.isFinite(error) ? error.toFixed(4) : "",
-        row.paper === null ? "" : row.paper.toFixed(2),
+        finished(row),
+        fixed(mean, 4),
+        fixed(error, 4),
+        row.paper === null ? "–" : row.paper.toFixed(2),
         groupedRightly(row),
-        meanAndError(row.summaries.map((s) => s.stepMilliseconds)).mean.toFixed(3),
+        fixed(meanAndError(row.summaries.map((s) => s.stepMilliseconds)).mean, 3),
       ];
     }),
   ]);
+}
+
+/** What has no runs yet has no numbers. */
+const fixed = (value: number, digits: number) =>
+  Number.isFinite(value) ? value.toFixed(digits) : "–";
+
+function finished({ seeds, summaries }: Compared): string {
+  const { length } = summaries;
+  return length === seeds.length ? String(length) : `${length} of ${seeds.length}`;
 }
 
 function groupedRightly({ summaries }: Compared): string {

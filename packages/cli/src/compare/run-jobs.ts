@@ -1,58 +1,82 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { finishedSummary, type Job } from "./job.js";
+import type { Job } from "./job.js";
 
 /** How the queue is worked off. */
 export interface QueueOptions {
   /** Runs at a time. */
   readonly jobs: number;
+  /** Lets the runs that are going on end in order, and starts no more. */
   readonly signal: AbortSignal;
-  /** Called after each job: how many are done, of how many. */
-  onDone(job: Job, done: number, error: string | null): void;
+  /** Called after each job. */
+  onDone(job: Job, end: JobEnd): void;
 }
+
+/** How a job ended. */
+export type JobEnd =
+  | { readonly status: "done" | "interrupted" }
+  | { readonly status: "failed"; readonly problem: string };
 
 /**
- * Runs every job that is not finished, each as a process of its own, several at a time. A job that
- * fails does not stop the others.
+ * Runs jobs, each as a process of its own, several at a time. One that fails does not stop the
+ * others. Their folders were checked.
  */
-export async function runJobs(jobs: readonly Job[], options: QueueOptions): Promise<void> {
-  const queue = jobs.filter((job) => finishedSummary(job) === null);
-  let done = jobs.length - queue.length;
-  const next = queue.values();
+export async function runJobs(queue: readonly Job[], options: QueueOptions): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), "muir-compare-"));
+  const next = queue.entries();
   const worker = async () => {
-    for (const job of next) {
+    for (const [i, job] of next) {
       if (options.signal.aborted) return;
-      const error = await runJob(job, options.signal);
-      done += 1;
-      options.onDone(job, done, error);
+      const config = join(folder, `${i}.json`);
+      writeFileSync(config, JSON.stringify(job.config));
+      options.onDone(job, await runJob({ config, out: job.out }, options.signal));
     }
   };
-  await Promise.all(Array.from({ length: options.jobs }, worker));
+  try {
+    await Promise.all(Array.from({ length: options.jobs }, worker));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }
 
-/** @returns what the process printed as its error, or null if it succeeded. */
-function runJob({ config, out }: Job, signal: AbortSignal): Promise<string | null> {
-  mkdirSync(out, { recursive: true });
-  const configPath = join(out, "settings.json");
-  writeFileSync(configPath, JSON.stringify(config, null, 2));
-  const words = ["run", "synthetic", "--config", configPath, "--out", out, "--quiet", "--force"];
-  const program = process.argv[1]!;
-  const child = spawn(process.execPath, [...process.execArgv, program, ...words], {
+async function runJob(
+  { config, out }: { config: string; out: string },
+  signal: AbortSignal,
+): Promise<JobEnd> {
+  const words = ["run", "synthetic", "--config", config, "--out", out, "--quiet", "--force"];
+  const child = spawn(process.execPath, [...process.execArgv, process.argv[1]!, ...words], {
     stdio: ["ignore", "ignore", "pipe"],
+    detached: true, // a terminal's Ctrl-C would reach it twice: from the terminal and from here
   });
-  const stop = () => child.kill("SIGINT");
-  signal.addEventListener("abort", stop);
-  return endOf(child).finally(() => signal.removeEventListener("abort", stop));
+  const interrupt = () => child.kill("SIGINT");
+  const kill = () => child.kill("SIGKILL");
+  signal.addEventListener("abort", interrupt);
+  process.on("exit", kill);
+  try {
+    return await endOf(child);
+  } finally {
+    signal.removeEventListener("abort", interrupt);
+    process.off("exit", kill);
+  }
 }
 
-function endOf(child: ChildProcess): Promise<string | null> {
+function endOf(child: ChildProcess): Promise<JobEnd> {
   let errors = "";
   child.stderr?.setEncoding("utf8").on("data", (text: string) => {
-    errors = `${errors}${text}`.slice(-2000);
+    errors = `${errors}${text}`.slice(-4000);
   });
   return new Promise((resolve) => {
-    child.on("error", (error) => resolve(error.message));
-    child.on("close", (code) => resolve(code === 0 ? null : errors.trim() || `exit code ${code}`));
+    child.on("error", ({ message }) => resolve({ status: "failed", problem: message }));
+    child.on("close", (code, signal) => {
+      if (code === 0) resolve({ status: "done" });
+      else if (code === 130 || signal === "SIGINT") resolve({ status: "interrupted" });
+      else
+        resolve({
+          status: "failed",
+          problem: errors.trim() || `it ended with ${signal ?? `exit code ${code}`}`,
+        });
+    });
   });
 }

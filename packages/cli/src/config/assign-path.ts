@@ -1,16 +1,15 @@
-import { parse } from "yaml";
 import { UsageError } from "../usage-error.js";
-import { didYouMean } from "./nearest.js";
-import { knownKeys } from "./parse-config.js";
+import { readYaml } from "./read-yaml.js";
+import { keysBelow, settingHint, settingPaths } from "./setting-paths.js";
 
 /** A configuration on its way: nested plain values, not yet checked. */
 export type Draft = { [key: string]: unknown };
 
 /**
  * Applies one `--set path=value` to a draft. The value is read as YAML: numbers, true, null, words.
- * A path without a dot that names a training or data setting is found there.
+ * A training or data setting may be named without its section: `lambda` is `training.lambda`.
  *
- * @throws {UsageError} if there is no `=`, or no such setting.
+ * @throws {UsageError} if there is no `=`, no such setting, or the value is not YAML.
  */
 export function assignPath(draft: Draft, assignment: string): void {
   const at = assignment.indexOf("=");
@@ -19,30 +18,31 @@ export function assignPath(draft: Draft, assignment: string): void {
       `--set: must be path=value, such as training.lambda=2; got "${assignment}".`,
     );
   }
-  const path = resolvePath(assignment.slice(0, at).split("."), assignment);
-  const value: unknown = parse(assignment.slice(at + 1));
+  const name = assignment.slice(0, at);
+  const path = pathOf(name);
+  const value = readYaml(assignment.slice(at + 1), `--set ${name}`);
   let level = draft;
   for (const key of path.slice(0, -1)) {
-    const next = level[key];
-    level[key] = typeof next === "object" && next !== null ? next : {};
+    level[key] ??= {};
     level = level[key] as Draft;
   }
   level[path.at(-1)!] = value;
 }
 
-function resolvePath(path: readonly string[], assignment: string): readonly string[] {
-  if (path.length === 1 && !knownKeys([]).includes(path[0]!)) {
-    const section = ["training", "data"].find((name) => knownKeys([name]).includes(path[0]!));
-    if (section) return [section, ...path];
-  }
-  path.forEach((key, depth) => {
-    const known = knownKeys(path.slice(0, depth));
-    if (known.includes(key)) return;
-    const sections = depth === 0 ? ["training", "data"] : [];
-    const everywhere = [...known, ...sections.flatMap((section) => knownKeys([section]))];
-    throw new UsageError(
-      `--set ${assignment}: "${path.slice(0, depth + 1).join(".")}" must be a known setting${didYouMean(key, everywhere)} (known: ${everywhere.join(", ")}).`,
-    );
-  });
-  return path;
+function pathOf(name: string): readonly string[] {
+  const sections = keysBelow([]).filter((key) => keysBelow([key]).length > 0);
+  const full = [name, ...sections.map((section) => `${section}.${name}`)];
+  const path = full.find((candidate) => settingPaths.includes(candidate))?.split(".");
+  if (path === undefined) throw new UsageError(`--set ${name}: ${unknown(name.split("."))}`);
+  const [first] = keysBelow(path);
+  if (first === undefined) return path;
+  throw new UsageError(
+    `--set ${name}: must name one setting; "${name}" holds several, such as ${name}.${first}.`,
+  );
+}
+
+function unknown(path: readonly string[]): string {
+  const depth = path.findIndex((key, i) => !keysBelow(path.slice(0, i)).includes(key));
+  const wrong = path.slice(0, depth + 1);
+  return `"${wrong.join(".")}" must be a known setting${settingHint(wrong)}`;
 }

@@ -1,5 +1,5 @@
 import { assignPath, type Draft } from "./assign-path.js";
-import { parseSyntheticConfig } from "./parse-config.js";
+import { parseSyntheticConfig, type Subject } from "./parse-config.js";
 import { readConfigFile } from "./read-config-file.js";
 import type { SyntheticConfig } from "./synthetic-config.js";
 
@@ -18,23 +18,46 @@ export interface ConfigFlags {
 /**
  * The configuration of one run: defaults, then the file, then `--set`, then the other flags.
  *
+ * @param overrides what a command decides itself, such as the seed of each run; they come last.
  * @throws {UsageError} naming the file or flag, the setting, and what must hold.
  */
-export function configFrom(flags: ConfigFlags, overrides: Draft = {}): SyntheticConfig {
+export function configFrom(
+  flags: ConfigFlags,
+  overrides: Pick<ConfigFlags, "variant" | "method" | "seed"> = {},
+): SyntheticConfig {
   const draft: Draft = flags.config === undefined ? {} : readConfigFile(flags.config);
-  if (flags.config !== undefined) parseSyntheticConfig(draft, flags.config); // blames the file, not the flags
+  // checked alone first, so that what is wrong in the file is not blamed on a flag
+  parseSyntheticConfig(draft, (path) => `${flags.config}: "${path}"`);
   for (const assignment of flags.set ?? []) assignPath(draft, assignment);
-  const { variant, method, seed, backend } = { ...flags, ...overrides } as Draft;
-  const given = Object.entries({ variant, method, seed, backend });
-  for (const [key, value] of given) if (value !== undefined) draft[key] = value;
-  if (flags.generations !== undefined)
-    section(draft, "training")["generations"] = flags.generations;
-  if (flags.data !== undefined) section(draft, "data")["folder"] = flags.data;
-  return parseSyntheticConfig(draft, "the command line");
+  const given: Draft = { ...flags, ...overrides };
+  for (const [flag, path] of Object.entries(PATHS)) {
+    if (given[flag] === undefined) continue;
+    const [key, inner] = path.split(".") as [string, string?];
+    if (inner === undefined) draft[key] = given[flag];
+    else draft[key] = { ...(draft[key] as Draft | undefined), [inner]: given[flag] };
+  }
+  return parseSyntheticConfig(draft, whereGiven(given, flags));
 }
 
-function section(draft: Draft, name: string): Draft {
-  const found = draft[name];
-  draft[name] = typeof found === "object" && found !== null ? found : {};
-  return draft[name] as Draft;
+/** The setting that each flag sets. */
+const PATHS = {
+  variant: "variant",
+  method: "method",
+  seed: "seed",
+  backend: "backend",
+  generations: "training.generations",
+  data: "data.folder",
+} as const;
+
+/** The flag that set a path, or else the file. */
+function whereGiven(given: Draft, { set = [], config }: ConfigFlags): Subject {
+  return (path) => {
+    const flag = Object.entries(PATHS).find(
+      ([name, of]) => of === path && given[name] !== undefined,
+    );
+    if (flag !== undefined) return `--${flag[0]}:`;
+    const names = set.map((assignment) => assignment.split("=")[0]);
+    const bySet = names.some((name) => path === name || path.endsWith(`.${name}`));
+    return bySet || config === undefined ? `--set ${path}:` : `${config}: "${path}"`;
+  };
 }

@@ -1,47 +1,66 @@
 import type { z } from "zod";
 import { UsageError } from "../usage-error.js";
 import { didYouMean } from "./nearest.js";
+import { settingHint } from "./setting-paths.js";
 import { type SyntheticConfig, syntheticSchema } from "./synthetic-config.js";
+
+/** Says where a setting was given, to begin a message with: `settings.yaml: "training.lambda"`. */
+export type Subject = (path: string) => string;
 
 /**
  * Checks a configuration and fills in its defaults.
  *
- * @param source where it came from, for messages: a file name or `the command line`.
- * @throws {UsageError} naming the first key that is unknown or out of range.
+ * @throws {UsageError} naming the first key that is unknown, out of range, or would do nothing.
  */
-export function parseSyntheticConfig(given: unknown, source: string): SyntheticConfig {
+export function parseSyntheticConfig(
+  given: unknown,
+  subject: Subject = (path) => `"${path}"`,
+): SyntheticConfig {
   const parsed = syntheticSchema.safeParse(given);
-  if (parsed.success) return parsed.data;
-  throw new UsageError(`${source}: ${describeIssue(parsed.error.issues[0]!, given)}`);
+  if (!parsed.success) {
+    throw new UsageError(describeIssue(parsed.error.issues[0]!, given, subject));
+  }
+  checkDataSettings(parsed.data, subject);
+  return parsed.data;
 }
 
-/** The keys one level below a path of the schema, e.g. those of `training`. */
-export function knownKeys(path: readonly PropertyKey[]): string[] {
-  let level: unknown = syntheticSchema;
-  for (const key of path) level = shapeOf(level)[String(key)];
-  return Object.keys(shapeOf(level));
+/** Sizes of generated data mean nothing where the data is read. */
+function checkDataSettings({ data }: SyntheticConfig, subject: Subject): void {
+  if (data.folder === null) return;
+  const { folder: _, validation: __, ...sizes } = syntheticSchema.parse({}).data;
+  for (const [key, standard] of Object.entries(sizes)) {
+    const value = data[key as keyof typeof sizes];
+    if (value === standard) continue;
+    throw new UsageError(
+      `${subject(`data.${key}`)} must be left out when the data comes from a folder (${data.folder}); got ${value}.`,
+    );
+  }
 }
 
-function describeIssue(issue: z.core.$ZodIssue, given: unknown): string {
+function describeIssue(issue: z.core.$ZodIssue, given: unknown, subject: Subject): string {
   if (issue.code === "unrecognized_keys") {
-    const [key] = issue.keys;
-    const known = knownKeys(issue.path);
-    const path = [...issue.path, key].join(".");
-    return `"${path}" must be a known setting${didYouMean(key!, known)} (known: ${known.join(", ")}).`;
+    const path = [...issue.path, issue.keys[0]!];
+    return `${subject(path.join("."))} must be a known setting${settingHint(path)}`;
   }
   const got = issue.path.reduce<unknown>(
     (value, key) => (value as Record<PropertyKey, unknown> | undefined)?.[key],
     given,
   );
-  return `"${issue.path.join(".")}" must be ${expectation(issue)}; got ${JSON.stringify(got)}.`;
+  const ending = issue.code === "invalid_value" ? didYouMean(String(got), words(issue)) : ".";
+  return `${subject(issue.path.join("."))} must be ${expectation(issue, got)}; got ${shown(got)}${ending}`;
 }
 
-function expectation(issue: z.core.$ZodIssue): string {
+function expectation(issue: z.core.$ZodIssue, got: unknown): string {
   switch (issue.code) {
     case "invalid_value":
-      return issue.values.map((value) => JSON.stringify(value)).join(" or ");
+      return issue.values.length === 1
+        ? `"${words(issue)[0]}"`
+        : `one of ${words(issue).join(", ")}`;
     case "invalid_type":
-      return issue.expected === "int" ? "an integer" : `a ${issue.expected}`;
+      if (issue.expected === "int") return "an integer";
+      if (issue.expected === "object") return "a map of settings";
+      if (issue.expected === "number" && typeof got === "number") return "a finite number";
+      return `a ${issue.expected}`;
     case "too_small":
       return `${issue.inclusive ? "at least" : "above"} ${issue.minimum}`;
     case "too_big":
@@ -51,12 +70,8 @@ function expectation(issue: z.core.$ZodIssue): string {
   }
 }
 
-/** Objects stand behind defaults in the schema. */
-function shapeOf(schema: unknown): Record<string, unknown> {
-  const { shape, def } = schema as {
-    shape?: Record<string, unknown>;
-    def?: { innerType?: unknown };
-  };
-  if (shape) return shape;
-  return def?.innerType === undefined ? {} : shapeOf(def.innerType);
-}
+const words = ({ values }: z.core.$ZodIssueInvalidValue) => values.map(String);
+
+/** JSON has no NaN or infinity. */
+const shown = (value: unknown) =>
+  typeof value === "number" ? String(value) : JSON.stringify(value);

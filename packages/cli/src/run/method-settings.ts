@@ -25,7 +25,7 @@ export function methodSettings(
     case "oracle":
       if (groups === null) {
         throw new UsageError(
-          `--method oracle: the tasks' true groups must be known; data from ${data.folder} has none. Use another method, or generated data.`,
+          `--method oracle: the tasks' true groups must be known; data from ${data.folder} has none. Use muir, stl or random, or generated data.`,
         );
       }
       return {

@@ -1,16 +1,9 @@
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  renameSync,
-  rmSync,
-  writeSync,
-} from "node:fs";
+import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import type { GenerationEvent } from "@muir/trainer";
 import { UsageError } from "../usage-error.js";
+import { RUN_FILES } from "./check-out-folder.js";
+import { toJson } from "./to-json.js";
 
 /** The folder of one run while it is written. */
 export interface RunFolder {
@@ -22,39 +15,41 @@ export interface RunFolder {
   close(): void;
 }
 
-/** Files by which a folder is known to hold a run; they are removed when it is overwritten. */
-const RUN_FILES = ["config.json", "events.jsonl", "alignment.bin", "summary.json", "report.html"];
-const RUN_FOLDERS = ["checkpoints", "figures"];
-
-/**
- * Checks that a run may be written to `path`, before any work starts.
- *
- * @throws {UsageError} if it holds a run and `force` is false, or is a file.
- */
-export function checkRunFolder(path: string, { force }: { force: boolean }): void {
-  const found = RUN_FILES.find((name) => existsSync(join(path, name)));
-  if (found !== undefined && !force) {
-    throw new UsageError(
-      `--out ${path}: must be a folder without a run; it holds ${found}. Choose another, or overwrite it with --force.`,
-    );
-  }
+/** What a run's folder holds from the start. */
+export interface FirstFiles {
+  /** For config.json. */
+  readonly config: unknown;
+  /** The alignment before the first generation. */
+  readonly alignment: Int32Array;
 }
 
-/** Makes the folder, removes a former run's files, and writes the alignment before the first generation. */
-export function openRunFolder(path: string, firstAlignment: Int32Array): RunFolder {
-  makeFolder(path);
-  for (const name of [...RUN_FILES, ...RUN_FOLDERS]) {
+/**
+ * Makes the folder, removes a former run's files, and writes the first ones.
+ *
+ * @throws {UsageError} if the folder cannot be made or written.
+ */
+export function openRunFolder(path: string, { config, alignment }: FirstFiles): RunFolder {
+  try {
+    mkdirSync(join(path, "checkpoints"), { recursive: true });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new UsageError(`--out ${path}: must be a folder that can be written; got ${code}.`);
+  }
+  const [configFile, ...others] = RUN_FILES;
+  // the configuration is replaced, not removed: a folder with a run's files always has one
+  writeWhole(join(path, configFile), `${JSON.stringify(config, null, 2)}\n`);
+  for (const name of [...others, "checkpoints", "figures"]) {
     rmSync(join(path, name), { recursive: true, force: true });
   }
   mkdirSync(join(path, "checkpoints"));
   const events = openSync(join(path, "events.jsonl"), "a");
   const alignments = openSync(join(path, "alignment.bin"), "a");
-  writeSync(alignments, littleEndian(firstAlignment));
+  writeSync(alignments, littleEndian(alignment));
   return {
     path,
-    append({ alignment, ...record }) {
-      writeSync(alignments, littleEndian(alignment));
-      writeSync(events, `${JSON.stringify(record, shortNumbers)}\n`);
+    append({ alignment: row, ...record }) {
+      writeSync(alignments, littleEndian(row));
+      writeSync(events, `${toJson(record)}\n`);
     },
     write: (name, content) => writeWhole(join(path, name), content),
     close() {
@@ -62,15 +57,6 @@ export function openRunFolder(path: string, firstAlignment: Int32Array): RunFold
       closeSync(alignments);
     },
   };
-}
-
-function makeFolder(path: string): void {
-  try {
-    mkdirSync(path, { recursive: true });
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new UsageError(`--out ${path}: must be a folder that can be written; got ${code}.`);
-  }
 }
 
 /** To a temporary name, flushed to the disk, then renamed: a crash leaves the old file or the new. */
@@ -96,7 +82,3 @@ function littleEndian(alignment: Int32Array): Uint8Array {
   });
   return new Uint8Array(bytes.buffer);
 }
-
-/** Losses are float32: seven digits say all there is. */
-const shortNumbers = (_: string, value: unknown) =>
-  typeof value === "number" && !Number.isInteger(value) ? Number(value.toPrecision(7)) : value;

@@ -1,11 +1,34 @@
-/** Seconds as `42 s`, `3 min 05 s` or `2 h 10 min`. */
+/** Seconds as `0.25 s`, `4.2 s`, `42 s`, `3 min 05 s` or `2 h 10 min`. */
 export function duration(seconds: number): string {
+  if (seconds < 0.995) return `${seconds.toFixed(2)} s`;
+  if (seconds < 9.95) return `${seconds.toFixed(1)} s`;
   const whole = Math.round(seconds);
   if (whole < 60) return `${whole} s`;
   const two = (n: number) => String(n).padStart(2, "0");
   if (whole < 3600) return `${Math.floor(whole / 60)} min ${two(whole % 60)} s`;
   return `${Math.floor(whole / 3600)} h ${two(Math.floor(whole / 60) % 60)} min`;
 }
+
+/** A number with its noun: `1 generation`, `1,200 generations`. */
+export function counted(count: number, noun: string): string {
+  return `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+/** An error or a loss in six characters or so: `0.0123`, `1.2e-5`, `154`. */
+export function shortNumber(value: number): string {
+  if (value === 0) return "0";
+  if (value < 1e-3) return exponential(value, 1);
+  return value < 1e5 ? String(Number(value.toPrecision(3))) : exponential(value, 2);
+}
+
+/** A number of iterations: `6.4`, `2,047`, `4.30e13`. */
+export function magnitude(value: number): string {
+  if (value < 100) return value.toFixed(1);
+  return value < 1e6 ? Math.round(value).toLocaleString("en") : exponential(value, 2);
+}
+
+const exponential = (value: number, digits: number) =>
+  value.toExponential(digits).replace("e+", "e");
 
 /** Rows as an aligned text table; the first row is the head. Numbers align right. */
 export function table(rows: readonly (readonly string[])[]): string {

@@ -1,5 +1,5 @@
 import type { GenerationEvent } from "@muir/trainer";
-import { duration } from "./format.js";
+import { counted, duration, shortNumber } from "./format.js";
 
 /** Shows how a run goes on. */
 export interface Progress {
@@ -8,14 +8,15 @@ export interface Progress {
   end(): void;
 }
 
-interface ProgressOptions {
+/** Where a run's progress is written, and what there is to say. */
+export interface ProgressOptions {
   /** Most generations the run may take. */
   readonly most: number;
-  readonly stepsPerGeneration: number;
+  /** What the tasks are measured by. */
   readonly metric: string;
 }
 
-/** One line that is drawn again and again, on a terminal. */
+/** One line that is drawn again and again, on a terminal; it never wraps. */
 export function terminalProgress(stream: NodeJS.WriteStream, options: ProgressOptions): Progress {
   const start = performance.now();
   let drawn = 0;
@@ -24,12 +25,10 @@ export function terminalProgress(stream: NodeJS.WriteStream, options: ProgressOp
       const now = performance.now();
       if (now - drawn < 80) return;
       drawn = now;
-      const width = 24;
-      const done = Math.round((event.generation / options.most) * width);
-      const bar = "█".repeat(done) + "░".repeat(width - done);
-      const left = ((now - start) / event.generation) * (options.most - event.generation);
-      const line = `${bar} ${facts(event, options)}  ${duration(left / 1000)} left`;
-      stream.write(`\r\x1b[K${line.slice(0, stream.columns ?? 120)}`);
+      const seconds = (now - start) / 1000;
+      stream.write(
+        `\r\x1b[K${barLine(event, { ...options, seconds, columns: stream.columns || 80 })}`,
+      );
     },
     end: () => void (drawn > 0 && stream.write("\r\x1b[K")),
   };
@@ -45,7 +44,8 @@ export function lineProgress(stream: NodeJS.WritableStream, options: ProgressOpt
       if (now - written < 5000 && event.phase === phase) return;
       written = now;
       phase = event.phase;
-      stream.write(`${facts(event, options)}\n`);
+      const { place, loss, error, modules, speed } = facts(event, options);
+      stream.write(`${[place, loss, error, modules, speed].join("  ")}\n`);
     },
     end: () => {},
   };
@@ -54,16 +54,43 @@ export function lineProgress(stream: NodeJS.WritableStream, options: ProgressOpt
 /** Shows nothing. */
 export const silentProgress: Progress = { show: () => {}, end: () => {} };
 
-function facts(event: GenerationEvent, { most, metric }: ProgressOptions): string {
-  const modules = event.activeModules > 0 ? `${event.activeModules} hypermodules` : "no sharing";
+interface BarOptions extends ProgressOptions {
+  /** Since the run began. */
+  readonly seconds: number;
+  readonly columns: number;
+}
+
+/** A bar and as many facts as one line of the terminal has room for. */
+export function barLine(event: GenerationEvent, options: BarOptions): string {
+  const { generation } = event;
+  const { most, seconds, columns } = options;
+  const { loss, error, modules, speed } = facts(event, options);
+  const left = `${duration((seconds / generation) * (most - generation))} left`;
+  const count = `${generation}/${most}`;
+  const choices = [
+    [count, loss, error, modules, speed, left],
+    [count, loss, modules, speed, left],
+    [count, loss, modules, left],
+    [count, left],
+  ];
+  const width = columns - 3; // the terminal shows a Ctrl-C as ^C, which then stays on this line too
+  const room = (parts: readonly string[]) => width - 2 - parts.join("  ").length;
+  const parts = choices.find((choice) => room(choice) >= 8) ?? [count];
+  const cells = Math.max(1, Math.min(24, room(parts)));
+  const done = Math.round((generation / most) * cells);
+  const bar = "█".repeat(done) + "░".repeat(cells - done);
+  return [bar, ...parts].join("  ").slice(0, width);
+}
+
+function facts(event: GenerationEvent, { most, metric }: ProgressOptions) {
   const errors = Object.values(event.tasks).flatMap(({ validationMetric }) => validationMetric);
   const mean = errors.reduce((sum, error) => sum + error, 0) / errors.length;
   const speed = Math.round(1000 / event.stepMilliseconds);
-  return [
-    `${event.phase} ${event.generation}/${most}`,
-    `loss ${event.trainLoss.toPrecision(3)}`,
-    `validation ${metric} ${mean.toPrecision(3)}`,
-    modules,
-    `${speed.toLocaleString("en")} steps/s`,
-  ].join("  ");
+  return {
+    place: `${event.phase === "search" ? "generation" : event.phase} ${event.generation}/${most}`,
+    loss: `loss ${shortNumber(event.trainLoss)}`,
+    error: `${metric} ${shortNumber(mean)}`,
+    modules: event.activeModules > 0 ? counted(event.activeModules, "hypermodule") : "no sharing",
+    speed: `${speed.toLocaleString("en")} steps/s`,
+  };
 }

@@ -1,0 +1,118 @@
+import { Command } from "commander";
+import { METHODS, VARIANTS } from "../config/synthetic-config.js";
+import { muirVersion } from "../run/versions.js";
+import { addConfigFlags, addRunFlags, addSettingsHelp, wholeNumber } from "./config-flags.js";
+
+/**
+ * The program's commands and flags.
+ *
+ * @param ended told the exit code of the command that ran.
+ */
+export function buildProgram(
+  stopSignal: () => AbortSignal,
+  ended: (code: number) => void,
+): Command {
+  const program = new Command("muir")
+    .description("Train networks together; find out, while they train, what they can share.")
+    .version(muirVersion)
+    .exitOverride()
+    .configureOutput({ outputError: () => {} }) // main reports it, in one line
+    .showSuggestionAfterError()
+    .addHelpText("after", examples);
+  // each command is loaded when it is used: help and errors need not wait for TensorFlow.js
+  addRun(program).action(async (flags) => {
+    const { runSyntheticCommand } = await import("./run-synthetic.js");
+    ended(await runSyntheticCommand(flags, stopSignal));
+  });
+  addCompare(program).action(async (flags) => {
+    const { compareCommand } = await import("./compare.js");
+    ended(await compareCommand(flags, stopSignal));
+  });
+  addReport(program).action(async (dir) => {
+    const { reportCommand } = await import("./report.js");
+    ended(await reportCommand(dir));
+  });
+  addTheory(program).action(async (flags) => {
+    const { theoryCommand } = await import("./theory.js");
+    ended(await theoryCommand(flags));
+  });
+  addDoctor(program).action(async (flags) => {
+    const { doctorCommand } = await import("./doctor.js");
+    ended(await doctorCommand(flags));
+  });
+  return program;
+}
+
+const examples = `
+Examples:
+  muir run synthetic                       thirty tasks find their three groups
+  muir run synthetic --method stl          the same tasks, each alone
+  muir compare --seeds 1..3                all methods, beside the paper's table
+  muir run synthetic --help                all flags and settings`;
+
+function addRun(program: Command): Command {
+  const synthetic = program
+    .command("run")
+    .description("train on an experiment")
+    .command("synthetic")
+    .description("Thirty regression tasks in three groups (paper, section 4.1).");
+  addRunFlags(synthetic);
+  addConfigFlags(synthetic)
+    .option("--out <dir>", "folder to write to (default: runs/synthetic-VARIANT-METHOD-seedN)")
+    .option("--force", "overwrite the run that the folder holds")
+    .option("--json", "print the summary as JSON, nothing else")
+    .option("--quiet", "print nothing but errors");
+  return addSettingsHelp(synthetic);
+}
+
+function addCompare(program: Command): Command {
+  const compare = program
+    .command("compare")
+    .summary("all methods over several seeds, beside the paper's Table 2")
+    .description(
+      "All methods over several seeds, beside the paper's Table 2. Runs that are finished are kept, so a comparison that was stopped goes on.",
+    )
+    .option("--variants <names>", `any of ${VARIANTS.join(",")}`, VARIANTS.join(","))
+    .option("--methods <names>", `any of ${METHODS.join(",")}`, "stl,random,oracle,muir")
+    .option("--seeds <A..B>", "one run of each for each seed from A to B", "1..10")
+    .option(
+      "--jobs <n>",
+      "runs at a time (default: one a core)",
+      wholeNumber("--jobs", { least: 1 }),
+    );
+  addConfigFlags(compare)
+    .option("--out <dir>", "folder for all runs and the comparison", "runs/compare")
+    .option("--force", "overwrite runs in it that have other settings")
+    .option("--json", "print the comparison as JSON, nothing else");
+  return addSettingsHelp(compare);
+}
+
+function addReport(program: Command): Command {
+  return program
+    .command("report <dir>")
+    .description("write a run's page and figures again, or those of a run that goes on");
+}
+
+function addTheory(program: Command): Command {
+  const seed = wholeNumber("--seed", { most: 0xffffffff });
+  const runs = wholeNumber("--runs", { least: 2 });
+  const locations = wholeNumber("--locations", { least: 32, most: 2 ** 24 });
+  return program
+    .command("theory")
+    .summary("measure how long the search takes, against the paper's theorems")
+    .description(
+      "How long the search takes on linear fitness, measured against what the paper proves (Table 1, Theorems 3.1 and 3.2).",
+    )
+    .option("--seed <n>", "seed of everything random", seed, 1)
+    .option("--runs <n>", "runs for each number of locations", runs, 20)
+    .option("--locations <n>", "most locations, where the time allows", locations, 2 ** 20)
+    .option("--out <dir>", "folder to write to", "runs/theory")
+    .option("--json", "print the table as JSON, nothing else");
+}
+
+function addDoctor(program: Command): Command {
+  return program
+    .command("doctor")
+    .description("which backends work here, how fast, and what would be faster")
+    .option("--json", "print JSON, nothing else");
+}
