@@ -51,9 +51,9 @@ for (let generation = 1; generation <= 20; generation++) {
     const { grads } = tf.variableGrads(() =>
       loss(generateBlocks({ modules, contexts }, candidates, soft)),
     );
-    const { [soft.name]: softGradient, ...others } = grads;
-    softOptimizer.applyGradients({ [soft.name]: softGradient! });
-    optimizer.applyGradients(others);
+    const named = Object.entries(grads).map(([name, tensor]) => ({ name, tensor }));
+    softOptimizer.applyGradients(named.filter(({ name }) => name === soft.name));
+    optimizer.applyGradients(named.filter(({ name }) => name !== soft.name));
   }
   alignment = select(candidates, tf.softmax(soft).dataSync<"float32">());
   if (generation % 5 === 0) console.log(`generation ${generation}: alignment [${alignment}]`);
