@@ -11,19 +11,21 @@
 export function formatNumber(value: number | null | undefined): string {
   if (value === null || value === undefined || !Number.isFinite(value)) return "–";
   const size = Math.abs(value);
-  if (size >= 1e12 || (size > 0 && size < 1e-4)) return value.toExponential(2);
+  if (size >= 1e9 || (size > 0 && size < 1e-4)) return value.toExponential(2);
   if (size >= 100) return whole.format(value);
   return Number.isInteger(value) ? String(value) : threeDigits.format(value);
 }
 
 /**
  * A mean with its standard error, both to the error's second digit: `0.00441 ± 0.00015`. The mean
- * alone where there is no error.
+ * alone where there is no error. Very small or large ones each with a power of ten.
  */
 export function formatMeanAndError(mean: number, standardError: number): string {
   if (!Number.isFinite(mean) || !Number.isFinite(standardError)) return formatNumber(mean);
   const digits = standardError > 0 ? 1 - Math.floor(Math.log10(standardError)) : 3;
-  if (Math.abs(digits) > 9) return `${formatNumber(mean)} ± ${formatNumber(standardError)}`;
+  // where its digits would not be read any more, each gets its power of ten
+  if (digits > 6 || Math.abs(mean) >= 1e9)
+    return `${formatNumber(mean)} ± ${formatNumber(standardError)}`;
   const decimals = Math.max(0, digits);
   const { format } = new Intl.NumberFormat("en-US", {
     minimumFractionDigits: decimals,
