@@ -14,6 +14,7 @@ export interface ActiveBackend {
   readonly skipped: readonly SkippedBackend[];
 }
 
+/** A backend that was tried and does not work here. */
 export interface SkippedBackend {
   readonly name: BackendName;
   readonly problem: string;

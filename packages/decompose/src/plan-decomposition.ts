@@ -17,7 +17,6 @@ import { planRearrangements } from "./plan-rearrangements.js";
  * within a parameter by matrix, then row, then column. At edges that m or n do not divide a whole
  * block stands, of which the part past the edge is discarded.
  *
- * @param options.block m and n, the rows and columns of a block.
  * @throws {RangeError} if m or n is not a positive integer; if there are no models, two have one
  * name, or one has no parameters; if an axis of a parameter is not a positive integer; if a shape
  * does not fit its kind.

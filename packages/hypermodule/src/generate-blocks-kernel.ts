@@ -6,6 +6,7 @@ import type { Candidates } from "./candidates.js";
  * are registered they are used; elsewhere the op is composed of standard TensorFlow.js ops.
  */
 export const GENERATE_BLOCKS = "MuirGenerateBlocks";
+/** The name of the gradient's kernel; see {@link GENERATE_BLOCKS}. */
 export const GENERATE_BLOCKS_GRADIENT = "MuirGenerateBlocksGradient";
 
 /** Attributes of both kernels. Plain numbers: they are read on the host. */

@@ -45,6 +45,7 @@ export interface Adam {
   slots(): Record<string, AdamSlot>;
   /** Goes on from copies of these slots instead of its own. */
   restore(slots: Readonly<Record<string, AdamSlot>>): void;
+  /** Frees all slots. */
   dispose(): void;
 }
 

@@ -20,7 +20,8 @@ export class DivergenceError extends Error {
   }
 }
 
-interface DivergenceDetails {
+/** Where training stopped being finite, and what came out. */
+export interface DivergenceDetails {
   readonly task: string;
   readonly split: "train" | "validation";
   readonly generation: number;

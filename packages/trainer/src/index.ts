@@ -1,6 +1,6 @@
 export { type Adam, type AdamOptions, type AdamSlot, createAdam } from "./adam.js";
 export { ADAM, type AdamConstants } from "./adam-step.js";
-export { DivergenceError, isDivergenceError } from "./divergence-error.js";
+export { type DivergenceDetails, DivergenceError, isDivergenceError } from "./divergence-error.js";
 export type { Evaluation } from "./evaluate.js";
 export type { GenerationEvent, Phase, TaskProgress } from "./generation-event.js";
 export { type Loss, meanSquaredError } from "./loss.js";

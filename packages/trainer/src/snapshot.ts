@@ -20,6 +20,7 @@ export interface Snapshot {
   readonly tensors: Readonly<Record<string, SnapshotTensor>>;
 }
 
+/** One tensor's numbers, row-major. */
 export interface SnapshotTensor {
   readonly shape: readonly number[];
   readonly data: Float32Array | Int32Array;

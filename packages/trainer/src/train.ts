@@ -38,6 +38,7 @@ export interface Training {
   weights(): Record<string, Record<string, tf.Tensor>>;
   /** The latest or the best state as plain numbers; null before the first generation has a best one. */
   snapshot(which: "latest" | "best"): Promise<Snapshot | null>;
+  /** Frees all tensors; nothing else may be called afterwards. */
   dispose(): void;
 }
 

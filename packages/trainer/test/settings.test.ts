@@ -7,7 +7,7 @@ describe("completeSettings", () => {
   test("fills in those of the paper's synthetic experiment", () => {
     const settings = completeSettings({ block: [20, 1], seed: 3 });
     expect(settings).toEqual({ ...defaultSettings, block: [20, 1], seed: 3 });
-    expect(settings).toMatchObject({ contextSize: 1, lambda: 4, fraction: 0.5 });
+    expect(settings).toMatchObject({ contextSize: 1, lambda: 4, fraction: 1 });
     expect(settings).toMatchObject({ stepsPerGeneration: 100, generations: 1000 });
     expect(settings).toMatchObject({ learningRate: 1e-3, finalGenerations: 200 });
   });

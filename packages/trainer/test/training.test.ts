@@ -20,7 +20,7 @@ describe("generations", () => {
     const task = groupedTask({ seed: 3, tasksPerGroup: 4, inputs: 6 });
     const { events } = await outcome([task], {
       ...{ block: [6, 1], generations: 60, finalGenerations: 10, stepsPerGeneration: 25 },
-      ...{ learningRate: 0.03, softLearningRate: 0.05, seed: 3 },
+      ...{ learningRate: 0.03, softLearningRate: 0.05, fraction: 0.5, seed: 3 },
     });
     expect(events.at(-1)!.validationLoss).toBeLessThan(1e-3 * events[0]!.validationLoss);
     expect(sameGrouping(events.at(-1)!.alignment, [0, 0, 0, 0, 1, 1, 1, 1])).toBe(true);
