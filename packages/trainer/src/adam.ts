@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
+import { type AdamSlot, copySlot, disposeSlot, freshSlot, withoutRows } from "./adam-slot.js";
 import { type AdamStep, composedAdam, fusedAdam, isFusedAdam } from "./adam-step.js";
 
 /** Adam's settings; the defaults are those of the paper that introduced it (Kingma & Ba 2015). */
@@ -13,13 +14,6 @@ export interface AdamOptions {
   readonly weightDecay?: number;
   /** Gradients are scaled down to this norm over all parameters of a step; null: never. */
   readonly clipNorm?: number | null;
-}
-
-/** A parameter's moments and how many steps made them. */
-export interface AdamSlot {
-  readonly firstMoment: tf.Tensor;
-  readonly secondMoment: tf.Tensor;
-  readonly step: number;
 }
 
 /** An optimizer that keeps its slots by name, so that parameters may come and go. */
@@ -95,10 +89,7 @@ export function createAdam(options: AdamOptions): Adam {
     dropRows(name, rows) {
       const slot = slots.get(name);
       if (slot === undefined || rows.length === 0) return;
-      const firstMoment = tf.keep(withoutRows(slot.firstMoment, rows));
-      const secondMoment = tf.keep(withoutRows(slot.secondMoment, rows));
-      disposeSlot(slot);
-      slots.set(name, { ...slot, firstMoment, secondMoment });
+      slots.set(name, withoutRows(slot, rows));
     },
     slots: () => Object.fromEntries([...slots].map(([name, slot]) => [name, copySlot(slot)])),
     restore(given) {
@@ -111,35 +102,6 @@ export function createAdam(options: AdamOptions): Adam {
       slots.clear();
     },
   };
-}
-
-function freshSlot(parameter: tf.Tensor): AdamSlot {
-  return {
-    firstMoment: tf.keep(tf.zerosLike(parameter)),
-    secondMoment: tf.keep(tf.zerosLike(parameter)),
-    step: 0,
-  };
-}
-
-/** Nothing is ever changed in place, so a copy may share the numbers. */
-function copySlot({ firstMoment, secondMoment, step }: AdamSlot): AdamSlot {
-  return {
-    firstMoment: tf.keep(tf.clone(firstMoment)),
-    secondMoment: tf.keep(tf.clone(secondMoment)),
-    step,
-  };
-}
-
-function disposeSlot({ firstMoment, secondMoment }: AdamSlot): void {
-  tf.dispose([firstMoment, secondMoment]);
-}
-
-function withoutRows(tensor: tf.Tensor, rows: readonly number[]): tf.Tensor {
-  return tf.tidy(() => {
-    const mask = new Float32Array(tensor.shape[0]!).fill(1);
-    for (const row of rows) mask[row] = 0;
-    return tf.mul(tensor, tf.tensor(mask, [mask.length, ...tensor.shape.slice(1).map(() => 1)]));
-  });
 }
 
 function clip(gradients: Readonly<Record<string, tf.Tensor>>, clipNorm: number) {

@@ -1,12 +1,14 @@
-export { type Adam, type AdamOptions, type AdamSlot, createAdam } from "./adam.js";
+export { type Adam, type AdamOptions, createAdam } from "./adam.js";
+export type { AdamSlot } from "./adam-slot.js";
 export { ADAM, type AdamConstants } from "./adam-step.js";
+export { completeSettings } from "./complete-settings.js";
 export { type DivergenceDetails, DivergenceError, isDivergenceError } from "./divergence-error.js";
 export type { Evaluation } from "./evaluate.js";
 export type { GenerationEvent, Phase, TaskProgress } from "./generation-event.js";
 export { type Loss, meanSquaredError } from "./loss.js";
 export { type Metric, rootMeanSquaredError } from "./metric.js";
 export { firstSoftWeights } from "./search.js";
-export { completeSettings, defaultSettings, type TrainingSettings } from "./settings.js";
+export { defaultSettings, type TrainingSettings } from "./settings.js";
 export type { Snapshot, SnapshotTensor } from "./snapshot.js";
 export type { Task } from "./task.js";
 export { createTraining, type Training } from "./train.js";

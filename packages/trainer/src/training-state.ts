@@ -3,7 +3,8 @@ import { type Bank, createBank } from "@muir/hypermodule";
 import type { Initializer, ModelState } from "@muir/models";
 import { type Random, standardNormal } from "@muir/random";
 import * as tf from "@tensorflow/tfjs-core";
-import { type Adam, type AdamSlot, createAdam } from "./adam.js";
+import { type Adam, createAdam } from "./adam.js";
+import type { AdamSlot } from "./adam-slot.js";
 import { deviationsOf, moduleCount, type Network, privateName } from "./network.js";
 
 /** Everything training changes. Its tensors are never written to, only replaced. */
