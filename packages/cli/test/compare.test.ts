@@ -1,7 +1,8 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { meanAndError } from "@muir/report";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { compared, comparisonTable, meanAndError } from "../src/compare/comparison.js";
+import { compared, comparisonTable } from "../src/compare/comparison.js";
 import { checkJob, finishedSummary, type Job } from "../src/compare/job.js";
 import { configFrom } from "../src/config/draft-config.js";
 import { filesBelow, muir, muirUntil, readJson, TINY, temporaryFolder } from "./muir.js";
@@ -135,8 +136,8 @@ describe("a comparison", () => {
   const config = configFrom({ method: "oracle" });
 
   test("has the mean of the seeds that are there, and its standard error", () => {
-    expect(meanAndError([1, 3, Number.NaN])).toEqual({ mean: 2, error: 1 });
-    expect(meanAndError([5])).toEqual({ mean: 5, error: Number.NaN });
+    expect(meanAndError([1, 3, Number.NaN])).toEqual({ count: 2, mean: 2, standardError: 1 });
+    expect(meanAndError([5])).toEqual({ count: 1, mean: 5, standardError: Number.NaN });
   });
 
   test("has the paper's value on the paper's benchmark only", () => {

@@ -2,6 +2,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { type Bank, bankSizes, checkBank } from "./bank.js";
 import { checkCandidates, settled } from "./candidates.js";
 import { generateBlocks } from "./generate-blocks.js";
+import { moduleUses } from "./module-uses.js";
 import { isKept } from "./parameter-count.js";
 
 /**
@@ -32,8 +33,7 @@ export function deploy(bank: Bank, alignment: Int32Array): Deployment {
   checkBank(bank, alignment.length, "deploy");
   const sizes = bankSizes(bank);
   checkCandidates(settled(alignment), sizes.modules, "deploy");
-  const uses = new Int32Array(sizes.modules);
-  for (const module of alignment) uses[module] = uses[module]! + 1;
+  const uses = moduleUses(alignment, sizes.modules);
   const keptModules = indicesWhere(uses, (used) => isKept(used, sizes));
   const newIndex = new Int32Array(sizes.modules).fill(-1);
   keptModules.forEach((module, index) => {

@@ -1,4 +1,5 @@
 import type { BankSizes } from "./bank.js";
+import { moduleUses } from "./module-uses.js";
 
 /** Trainable numbers while training: `L c + K c m n` (soft weights not counted). */
 export function trainedParameters({ modules, locations, contextSize, block }: BankSizes): number {
@@ -19,8 +20,7 @@ export function trainedParameters({ modules, locations, contextSize, block }: Ba
  * ```
  */
 export function deployedParameters(alignment: Int32Array, sizes: BankSizes): number {
-  const uses = new Int32Array(sizes.modules);
-  for (const module of alignment) uses[module] = uses[module]! + 1;
+  const uses = moduleUses(alignment, sizes.modules);
   return uses.reduce((sum, used) => sum + Math.min(...costs(used, sizes)), 0);
 }
 

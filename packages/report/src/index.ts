@@ -8,6 +8,7 @@ export { growthChart } from "./growth-chart.js";
 export { growthPage } from "./growth-page.js";
 export type { GrowthRecord } from "./growth-record.js";
 export { learningCurves } from "./learning-curves.js";
+export { type MeanAndError, meanAndError } from "./mean-and-error.js";
 export { parametersChart } from "./parameters-chart.js";
 export { readRun } from "./read-run.js";
 export { reportPage } from "./report-page.js";

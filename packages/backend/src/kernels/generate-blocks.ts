@@ -1,3 +1,4 @@
+import { softmax } from "./softmax.js";
 import type { KernelInput, TypedArrayKernel } from "./typed-array-kernel.js";
 
 /** Which modules compete where: listed locations have `lambda` challengers beside their module. */
@@ -138,16 +139,4 @@ function throughSoftmax(gradient: Float32Array, softWeights: KernelInput, slots:
       gradient[first + i] = beliefs[i]! * (gradient[first + i]! - mean);
     }
   }
-}
-
-/** The softmax of `into.length` logits that start at `first`. */
-function softmax(logits: Float32Array, first: number, into: Float64Array): void {
-  let largest = Number.NEGATIVE_INFINITY;
-  for (let i = 0; i < into.length; i++) largest = Math.max(largest, logits[first + i]!);
-  let sum = 0;
-  for (let i = 0; i < into.length; i++) {
-    into[i] = Math.exp(logits[first + i]! - largest);
-    sum += into[i]!;
-  }
-  for (let i = 0; i < into.length; i++) into[i] = into[i]! / sum;
 }

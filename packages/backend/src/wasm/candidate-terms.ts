@@ -1,4 +1,5 @@
 import type { GenerateBlocksAttributes } from "../kernels/generate-blocks.js";
+import { softmax } from "../kernels/softmax.js";
 
 /** The sum that makes up each block, flat: what a location with one candidate costs is one term. */
 export interface CandidateTerms {
@@ -49,15 +50,6 @@ export function candidateTerms(
     );
   }
   return { moduleOf, beliefs, ends, listedStarts, slots: lambda + 1 };
-}
-
-/** Writes the softmax of the logits that start at `first`. */
-function softmax(logits: Float32Array, first: number, into: Float32Array): void {
-  let largest = Number.NEGATIVE_INFINITY;
-  for (let i = 0; i < into.length; i++) largest = Math.max(largest, logits[first + i]!);
-  let sum = 0;
-  for (let i = 0; i < into.length; i++) sum += Math.exp(logits[first + i]! - largest);
-  for (let i = 0; i < into.length; i++) into[i] = Math.exp(logits[first + i]! - largest) / sum;
 }
 
 /** dL/ds_i = p_i (g_i - sum_j p_j g_j), where g is the gradient of the beliefs p. */

@@ -1,4 +1,4 @@
-import type { ComparisonRow, RunSummary } from "@muir/report";
+import { type ComparisonRow, meanAndError, type RunSummary } from "@muir/report";
 import {
   type Method,
   type SyntheticConfig,
@@ -39,19 +39,11 @@ export function compared(
   };
 }
 
-/** The mean of the finite values and its standard error (NaN below two values). */
-export function meanAndError(values: readonly number[]): { mean: number; error: number } {
-  const finite = values.filter(Number.isFinite);
-  const mean = finite.reduce((sum, value) => sum + value, 0) / finite.length;
-  const squares = finite.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-  return { mean, error: Math.sqrt(squares / (finite.length - 1) / finite.length) };
-}
-
 /** The comparison as plain data: each row with its mean, standard error and whole summaries. */
 export function withStatistics(rows: readonly Compared[]): readonly object[] {
   return rows.map(({ summaries, ...row }) => {
-    const { mean, error } = meanAndError(row.seeds);
-    return { ...row, mean, standardError: error, runs: summaries };
+    const { mean, standardError } = meanAndError(row.seeds);
+    return { ...row, mean, standardError, runs: summaries };
   });
 }
 
@@ -60,13 +52,13 @@ export function comparisonTable(rows: readonly Compared[]): string {
   return table([
     ["variant", "method", "seeds", "test RMSE", "± s.e.", "paper", "rightly grouped", "ms a step"],
     ...rows.map((row) => {
-      const { mean, error } = meanAndError(row.seeds);
+      const { mean, standardError } = meanAndError(row.seeds);
       return [
         row.variant,
         row.method,
         finished(row),
         fixed(mean, 4),
-        fixed(error, 4),
+        fixed(standardError, 4),
         row.paper === null ? "–" : row.paper.toFixed(2),
         groupedRightly(row),
         fixed(meanAndError(row.summaries.map((s) => s.stepMilliseconds)).mean, 3),
