@@ -1,7 +1,7 @@
 import { multiplyAdd } from "./multiply-add";
 
 /**
- * One step of Adam for `count` numbers, in one pass:
+ * One step of Adam for the numbers from `begin` to `end`, in one pass:
  * m' = beta1 m + rest1 g, v' = beta2 v + rest2 g^2, w' = decay w - rate m' / (sqrt(correction v') + epsilon)
  *
  * where rest = 1 - beta, rate = learningRate / (1 - beta1^step), correction = 1 / (1 - beta2^step),
@@ -15,7 +15,6 @@ export function adam(
   newParameter: usize,
   newFirstMoment: usize,
   newSecondMoment: usize,
-  count: usize,
   beta1: f32,
   rest1: f32,
   beta2: f32,
@@ -24,6 +23,9 @@ export function adam(
   correction: f32,
   decay: f32,
   epsilon: f32,
+  begin: usize,
+  end: usize,
+  _scratch: usize,
 ): void {
   const beta1s = f32x4.splat(beta1);
   const rest1s = f32x4.splat(rest1);
@@ -33,8 +35,8 @@ export function adam(
   const corrections = f32x4.splat(correction);
   const decays = f32x4.splat(decay);
   const epsilons = f32x4.splat(epsilon);
-  const vectorEnd = (count & ~3) << 2;
-  let at: usize = 0;
+  const vectorEnd = (begin + ((end - begin) & ~3)) << 2;
+  let at = begin << 2;
   for (; at < vectorEnd; at += 16) {
     const g = v128.load(gradient + at);
     const m = multiplyAdd(beta1s, v128.load(firstMoment + at), f32x4.mul(rest1s, g));
@@ -47,7 +49,7 @@ export function adam(
     const w = f32x4.mul(decays, v128.load(parameter + at));
     v128.store(newParameter + at, f32x4.sub(w, change));
   }
-  for (; at < count << 2; at += 4) {
+  for (; at < end << 2; at += 4) {
     const g = load<f32>(gradient + at);
     const m = beta1 * load<f32>(firstMoment + at) + rest1 * g;
     const v = beta2 * load<f32>(secondMoment + at) + rest2 * (g * g);

@@ -1,8 +1,7 @@
-import { endInside, firstInside } from "./inside";
 import { multiplyAdd } from "./multiply-add";
 import { packAlong } from "./pack-panels";
 
-/** Filter gradients held in registers: 4 input channels by 8 output channels. */
+/** Filter gradients held in registers: 4 places' input channels by 8 output channels. */
 const TILE_INPUTS: usize = 4;
 const TILE_OUTPUTS: usize = 8;
 /**
@@ -13,10 +12,22 @@ const PIXEL_BLOCK: usize = 128;
 
 const EDGE_BYTES: usize = TILE_INPUTS * TILE_OUTPUTS * 4;
 
-/** Bytes of scratch memory for {@link convolveFilterGradient}. */
-export function convolveFilterGradientScratch(outWidth: usize, outChannels: usize): usize {
-  const padded = (outChannels + TILE_OUTPUTS - 1) & ~(TILE_OUTPUTS - 1);
-  return EDGE_BYTES + ((rowsInBlock(outWidth) * outWidth * padded) << 2);
+/** Bytes of scratch memory for a part of {@link convolveFilterGradient}. */
+export function convolveFilterGradientScratch(
+  inChannels: usize,
+  outHeight: usize,
+  outWidth: usize,
+  outChannels: usize,
+  filterHeight: usize,
+  filterWidth: usize,
+  strideHeight: usize,
+  strideWidth: usize,
+): usize {
+  const outputs = (outChannels + TILE_OUTPUTS - 1) & ~(TILE_OUTPUTS - 1);
+  const gradients = rowsInBlock(outWidth) * outWidth * outputs;
+  const height = reach(outHeight, strideHeight, filterHeight);
+  const width = reach(outWidth, strideWidth, filterWidth);
+  return EDGE_BYTES + ((gradients + height * width * inChannels) << 2);
 }
 
 /**
@@ -24,15 +35,19 @@ export function convolveFilterGradientScratch(outWidth: usize, outChannels: usiz
  * X[n, i strideHeight + u - padTop, j strideWidth + v - padLeft, a] G[n, i, j, b]
  *
  * where X is 0 outside its image. X is [images, inHeight, inWidth, inChannels], G
- * [images, outHeight, outWidth, outChannels], F [filterHeight, filterWidth, inChannels, outChannels];
- * F is overwritten and overlaps neither.
+ * [images, outHeight, outWidth, outChannels], F [filterHeight, filterWidth, inChannels, outChannels].
+ * This sums over the images from `begin` to `end` alone, into the place of that part among `sums`,
+ * [parts, filterHeight, filterWidth, inChannels, outChannels], where each part is `partImages`;
+ * {@link sumParts} then adds them up.
+ *
+ * Each image is copied with its padding first. Then the places (u, 0..filterWidth-1) of the filter
+ * read numbers that lie side by side, for every pixel, and (v, a) counts as one axis.
  */
 export function convolveFilterGradient(
   x: usize,
   gradient: usize,
-  filterGradient: usize,
-  scratch: usize,
-  images: usize,
+  sums: usize,
+  partImages: usize,
   inHeight: isize,
   inWidth: isize,
   inChannels: usize,
@@ -41,67 +56,89 @@ export function convolveFilterGradient(
   outChannels: usize,
   filterHeight: usize,
   filterWidth: usize,
-  strideHeight: isize,
-  strideWidth: isize,
+  strideHeight: usize,
+  strideWidth: usize,
   padTop: isize,
   padLeft: isize,
+  begin: usize,
+  end: usize,
+  scratch: usize,
 ): void {
-  const packed = scratch + EDGE_BYTES;
-  const pixelBytes = inChannels << 2;
-  const stepF = outChannels << 2;
+  const inBytes = inChannels << 2;
+  const outBytes = outChannels << 2;
+  const inputs = filterWidth * inChannels;
+  const filterBytes = filterHeight * inputs * outBytes;
+  const target = sums + (begin / partImages) * filterBytes;
+  const height = reach(outHeight, strideHeight, filterHeight);
+  const width = reach(outWidth, strideWidth, filterWidth);
+  const padded = scratch + EDGE_BYTES;
+  const packed = padded + height * width * inBytes;
   const blockRows = rowsInBlock(outWidth);
-  memory.fill(filterGradient, 0, (filterHeight * filterWidth * inChannels * outChannels) << 2);
-  for (let n: usize = 0; n < images; n++) {
+  memory.fill(target, 0, filterBytes);
+  gradient += begin * outHeight * outWidth * outBytes;
+  for (let n = begin; n < end; n++) {
+    const image = x + n * ((inHeight * inWidth) as usize) * inBytes;
+    copyPadded(image, padded, inHeight, inWidth, inBytes, height, width, padTop, padLeft);
     for (let row: usize = 0; row < outHeight; row += blockRows) {
       const rows = min<usize>(blockRows, outHeight - row);
       const pixels = rows * outWidth;
-      packAlong(gradient, stepF, outChannels, pixels, TILE_OUTPUTS, packed);
-      gradient += pixels * stepF;
-      let target = filterGradient;
+      packAlong(gradient, outBytes, outChannels, pixels, TILE_OUTPUTS, packed);
+      gradient += pixels * outBytes;
       for (let u: usize = 0; u < filterHeight; u++) {
-        // the rows of this block whose input row lies in the image
-        const firstRow = (row as isize) * strideHeight + (u as isize) - padTop;
-        const low = firstInside(firstRow, strideHeight);
-        const high = endInside(firstRow, strideHeight, inHeight, rows);
-        for (let v: usize = 0; v < filterWidth; v++) {
-          const firstColumn = (v as isize) - padLeft;
-          const left = firstInside(firstColumn, strideWidth);
-          const right = endInside(firstColumn, strideWidth, inWidth, outWidth);
-          if (low < high && left < right) {
-            const inRow = firstRow + (low as isize) * strideHeight;
-            const inColumn = firstColumn + (left as isize) * strideWidth;
-            convolveTap(
-              x + ((inRow * inWidth + inColumn) as usize) * pixelBytes,
-              ((strideHeight * inWidth) as usize) * pixelBytes,
-              (strideWidth as usize) * pixelBytes,
-              inChannels,
-              packed + ((low * outWidth + left) << 5),
-              outWidth << 5,
-              pixels << 5,
-              outChannels,
-              high - low,
-              right - left,
-              target,
-              scratch,
-            );
-          }
-          target += inChannels * stepF;
-        }
+        convolvePlaces(
+          padded + (row * strideHeight + u) * width * inBytes,
+          strideHeight * width * inBytes,
+          strideWidth * inBytes,
+          inputs,
+          packed,
+          outChannels,
+          rows,
+          outWidth,
+          target + u * inputs * outBytes,
+          scratch,
+        );
       }
     }
-    x += ((inHeight * inWidth) as usize) * pixelBytes;
   }
 }
 
-/** Adds one block's terms of one place (u, v) of the filter, tile by tile. */
-function convolveTap(
+/** The image from (-padTop, -padLeft) on, [height, width], with zeros where it has none. */
+function copyPadded(
+  image: usize,
+  padded: usize,
+  inHeight: isize,
+  inWidth: isize,
+  inBytes: usize,
+  height: usize,
+  width: usize,
+  padTop: isize,
+  padLeft: isize,
+): void {
+  const left = min<isize>(max<isize>(padLeft, 0), width as isize) as usize;
+  const firstColumn = max<isize>(-padLeft, 0);
+  const copied = max<isize>(min<isize>(inWidth - firstColumn, (width - left) as isize), 0) as usize;
+  for (let row: usize = 0; row < height; row++) {
+    const inRow = (row as isize) - padTop;
+    if (inRow < 0 || inRow >= inHeight) {
+      memory.fill(padded, 0, width * inBytes);
+    } else {
+      const from = image + ((inRow * inWidth + firstColumn) as usize) * inBytes;
+      memory.fill(padded, 0, left * inBytes);
+      memory.copy(padded + left * inBytes, from, copied * inBytes);
+      const right = left + copied;
+      memory.fill(padded + right * inBytes, 0, (width - right) * inBytes);
+    }
+    padded += width * inBytes;
+  }
+}
+
+/** Adds one block's terms of one row of the filter, tile by tile. */
+function convolvePlaces(
   x: usize,
   rowStep: usize,
   columnStep: usize,
-  inChannels: usize,
+  inputs: usize,
   packed: usize,
-  packedRowStep: usize,
-  panelBytes: usize,
   outChannels: usize,
   rows: usize,
   columns: usize,
@@ -109,9 +146,10 @@ function convolveTap(
   edge: usize,
 ): void {
   const stepF = outChannels << 2;
-  for (let a: usize = 0; a < inChannels; a += TILE_INPUTS) {
-    const down = min<usize>(TILE_INPUTS, inChannels - a);
-    // beyond the last channel the last one is read again, and what it gives thrown away
+  const panelBytes = (rows * columns) << 5;
+  for (let a: usize = 0; a < inputs; a += TILE_INPUTS) {
+    const down = min<usize>(TILE_INPUTS, inputs - a);
+    // beyond the last input the last one is read again, and what it gives thrown away
     const offset1 = min<usize>(1, down - 1) << 2;
     const offset2 = min<usize>(2, down - 1) << 2;
     const offset3 = min<usize>(3, down - 1) << 2;
@@ -127,9 +165,9 @@ function convolveTap(
       let f21 = f00;
       let f30 = f00;
       let f31 = f00;
+      let given = panel;
       for (let i: usize = 0; i < rows; i++) {
         let from = x + i * rowStep + (a << 2);
-        let given = panel + i * packedRowStep;
         const end = given + (columns << 5);
         while (given < end) {
           const given0 = v128.load(given);
@@ -187,4 +225,9 @@ function addEdge(edge: usize, target: usize, step: usize, down: usize, across: u
 
 function rowsInBlock(width: usize): usize {
   return max<usize>(PIXEL_BLOCK / max<usize>(width, 1), 1);
+}
+
+/** How many rows, or columns, of an image `count` outputs read. */
+function reach(count: usize, stride: usize, filter: usize): usize {
+  return count === 0 ? 0 : (count - 1) * stride + filter;
 }

@@ -1,40 +1,48 @@
 import {
-  addTap,
+  addRow,
   convolveTiles,
   EDGE_BYTES,
   listTerms,
-  TAP_BYTES,
+  ROW_BYTES,
   TERM_BYTES,
   TILE_CHANNELS,
   TILE_PIXELS,
+  wholeTiles,
 } from "./convolve-tiles";
 import { packAlong } from "./pack-panels";
 
-/** Bytes of scratch memory for {@link convolve}. */
-export function convolveScratch(inChannels: usize, outChannels: usize, taps: usize): usize {
-  const place = packedBytes(inChannels, outChannels);
-  return fixedBytes(inChannels) + taps * (place + TAP_BYTES + TERM_BYTES);
+/** Bytes of scratch memory for a part of {@link convolve}. */
+export function convolveScratch(
+  inChannels: usize,
+  outChannels: usize,
+  filterHeight: usize,
+  filterWidth: usize,
+): usize {
+  const places = filterHeight * filterWidth;
+  const lists = filterHeight * ROW_BYTES + places * TERM_BYTES;
+  const packed = (places * inChannels * wholeTiles(outChannels)) << 2;
+  return EDGE_BYTES + ((inChannels + wholeTiles(outChannels)) << 2) + lists + packed;
 }
 
 /**
- * Y[n, i, j, b] = sum over places (u, v) of the filter and input channels a of
+ * Y[n, i, j, b] = c[b] + sum over places (u, v) of the filter and input channels a of
  * X[n, i strideHeight + u dilationHeight - padTop, j strideWidth + v dilationWidth - padLeft, a] F[u, v, a, b]
  *
  * where X is 0 outside its image. X is [images, inHeight, inWidth, inChannels], F
- * [filterHeight, filterWidth, inChannels, outChannels], Y [images, outHeight, outWidth, outChannels];
- * Y is overwritten and overlaps neither. The filter is packed anew each time, so that a changed one
- * can never be applied with its old numbers.
+ * [filterHeight, filterWidth, inChannels, outChannels], the bias c [outChannels] or absent (0), Y
+ * [images, outHeight, outWidth, outChannels]; Y overlaps none of them. Of Y the rows from `begin` to
+ * `end` are overwritten, counted through all images. The filter is packed anew each time, so that a
+ * changed one can never be applied with its old numbers.
  */
 export function convolve(
   x: usize,
   filter: usize,
+  bias: usize,
   y: usize,
-  scratch: usize,
-  images: usize,
   inHeight: isize,
   inWidth: isize,
   inChannels: usize,
-  outHeight: isize,
+  outHeight: usize,
   outWidth: isize,
   outChannels: usize,
   filterHeight: isize,
@@ -45,71 +53,67 @@ export function convolve(
   dilationWidth: isize,
   padTop: isize,
   padLeft: isize,
+  begin: usize,
+  end: usize,
+  scratch: usize,
 ): void {
-  const edge = scratch;
-  const zeros = edge + EDGE_BYTES;
-  const taps = scratch + fixedBytes(inChannels);
-  const places = (filterHeight * filterWidth) as usize;
-  const terms = taps + places * TAP_BYTES;
-  const packed = terms + places * TERM_BYTES;
-  const placeBytes = packedBytes(inChannels, outChannels);
   const inBytes = inChannels << 2;
   const outBytes = outChannels << 2;
-  memory.fill(zeros, 0, inBytes);
-  for (let place: usize = 0; place < places; place++) {
-    const from = filter + place * inChannels * outBytes;
-    packAlong(from, outBytes, outChannels, inChannels, TILE_CHANNELS, packed + place * placeBytes);
+  const edge = scratch;
+  const zeros = edge + EDGE_BYTES;
+  const start = zeros + inBytes;
+  const rows = start + (wholeTiles(outChannels) << 2);
+  const terms = rows + (filterHeight as usize) * ROW_BYTES;
+  const packed = terms + ((filterHeight * filterWidth) as usize) * TERM_BYTES;
+  memory.fill(zeros, 0, rows - zeros);
+  if (bias !== 0) memory.copy(start, bias, outBytes);
+  // a row of the filter is one matrix, [filterWidth * inChannels, outChannels]
+  const depth = (filterWidth as usize) * inChannels;
+  const panelBytes = depth * (TILE_CHANNELS << 2);
+  const packedRow = (depth * wholeTiles(outChannels)) << 2;
+  for (let u: usize = 0; u < (filterHeight as usize); u++) {
+    const from = filter + u * depth * outBytes;
+    packAlong(from, outBytes, outChannels, depth, TILE_CHANNELS, packed + u * packedRow);
   }
   const step = TILE_PIXELS as isize;
-  for (let n: usize = 0; n < images; n++) {
-    for (let i: isize = 0; i < outHeight; i++) {
-      let tapsEnd = taps;
-      for (let u: isize = 0; u < filterHeight; u++) {
-        const inRow = i * strideHeight + u * dilationHeight - padTop;
-        if (inRow < 0 || inRow >= inHeight) continue;
-        const row = x + ((inRow * inWidth) as usize) * inBytes;
-        for (let v: isize = 0; v < filterWidth; v++) {
-          const place = packed + ((u * filterWidth + v) as usize) * placeBytes;
-          tapsEnd = addTap(tapsEnd, row, v * dilationWidth - padLeft, place);
-        }
-      }
-      for (let j: isize = 0; j < outWidth; j += step) {
-        const pixels = min<isize>(step, outWidth - j);
-        const shift = j * strideWidth;
-        const termsEnd = listTerms(
-          taps,
-          tapsEnd,
-          terms,
-          shift,
-          pixels,
-          strideWidth,
-          inWidth,
-          inBytes,
-          zeros,
-        );
-        const target = y + (j as usize) * outBytes;
-        convolveTiles(
-          terms,
-          termsEnd,
-          inChannels,
-          target,
-          outBytes,
-          pixels as usize,
-          outChannels,
-          edge,
-        );
-      }
-      y += (outWidth as usize) * outBytes;
+  y += begin * (outWidth as usize) * outBytes;
+  for (let line = begin; line < end; line++) {
+    const image = x + (line / outHeight) * ((inHeight * inWidth) as usize) * inBytes;
+    const firstRow = ((line % outHeight) as isize) * strideHeight - padTop;
+    let rowsEnd = rows;
+    for (let u: isize = 0; u < filterHeight; u++) {
+      const inRow = firstRow + u * dilationHeight;
+      if (inRow < 0 || inRow >= inHeight) continue;
+      const row = image + ((inRow * inWidth) as usize) * inBytes;
+      rowsEnd = addRow(rowsEnd, row, -padLeft, packed + (u as usize) * packedRow, filterWidth);
     }
-    x += ((inHeight * inWidth) as usize) * inBytes;
+    for (let j: isize = 0; j < outWidth; j += step) {
+      const pixels = min<isize>(step, outWidth - j);
+      const termsEnd = listTerms(
+        rows,
+        rowsEnd,
+        terms,
+        j * strideWidth,
+        pixels,
+        strideWidth,
+        dilationWidth,
+        inWidth,
+        inChannels,
+        zeros,
+      );
+      const target = y + (j as usize) * outBytes;
+      convolveTiles(
+        terms,
+        termsEnd,
+        start,
+        panelBytes,
+        target,
+        outBytes,
+        pixels as usize,
+        outChannels,
+        edge,
+      );
+    }
+    y += (outWidth as usize) * outBytes;
   }
-}
-
-/** The matrix of one place of the filter, in panels of 8 output channels. */
-function packedBytes(inChannels: usize, outChannels: usize): usize {
-  return (((outChannels + TILE_CHANNELS - 1) & ~(TILE_CHANNELS - 1)) * inChannels) << 2;
-}
-
-function fixedBytes(inChannels: usize): usize {
-  return EDGE_BYTES + (inChannels << 2);
 }

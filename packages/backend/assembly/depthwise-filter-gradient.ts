@@ -7,16 +7,16 @@ import { multiplyAdd } from "./multiply-add";
  * X[n, i strideHeight + u dilationHeight - padTop, j strideWidth + v dilationWidth - padLeft, c] G[n, i, j, c M + m]
  *
  * where X is 0 outside its image and M is `multiplier`. X is [images, inHeight, inWidth, channels], G
- * [images, outHeight, outWidth, channels M], F [filterHeight, filterWidth, channels, M]; F is
- * overwritten and overlaps neither. `scratch` has room for another F: each image is summed on its
- * own first, which keeps the digits that one sum over all of them would lose.
+ * [images, outHeight, outWidth, channels M], F [filterHeight, filterWidth, channels, M]. This sums over
+ * the images from `begin` to `end` alone, into the place of that part among `sums`, [parts, ...F],
+ * where each part is `partImages`; {@link sumParts} then adds them up. `scratch` has room for another F:
+ * each image is summed on its own first, which keeps the digits that one sum over all would lose.
  */
 export function depthwiseFilterGradient(
   x: usize,
   gradient: usize,
-  filterGradient: usize,
-  scratch: usize,
-  images: usize,
+  sums: usize,
+  partImages: usize,
   inHeight: isize,
   inWidth: isize,
   channels: usize,
@@ -31,12 +31,18 @@ export function depthwiseFilterGradient(
   dilationWidth: isize,
   padTop: isize,
   padLeft: isize,
+  begin: usize,
+  end: usize,
+  scratch: usize,
 ): void {
   const inBytes = channels << 2;
   const outBytes = (channels * multiplier) << 2;
   const count = filterHeight * filterWidth * channels * multiplier;
+  const filterGradient = sums + (begin / partImages) * (count << 2);
   memory.fill(filterGradient, 0, count << 2);
-  for (let n: usize = 0; n < images; n++) {
+  x += begin * ((inHeight * inWidth) as usize) * inBytes;
+  gradient += begin * outHeight * outWidth * outBytes;
+  for (let n = begin; n < end; n++) {
     memory.fill(scratch, 0, count << 2);
     let target = scratch;
     for (let u: usize = 0; u < filterHeight; u++) {

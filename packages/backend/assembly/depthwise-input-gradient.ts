@@ -7,14 +7,13 @@ import { multiplyAdd } from "./multiply-add";
  * and over m of G[n, i, j, c M + m] F[u, v, c, m]
  *
  * where M is `multiplier`. G is [images, outHeight, outWidth, channels M], F
- * [filterHeight, filterWidth, channels, M], D [images, inHeight, inWidth, channels]; D is overwritten
- * and overlaps neither.
+ * [filterHeight, filterWidth, channels, M], D [images, inHeight, inWidth, channels]; D overlaps
+ * neither. The images from `begin` to `end` of D are overwritten.
  */
 export function depthwiseInputGradient(
   gradient: usize,
   filter: usize,
   inputGradient: usize,
-  images: usize,
   inHeight: isize,
   inWidth: isize,
   channels: usize,
@@ -29,12 +28,17 @@ export function depthwiseInputGradient(
   dilationWidth: isize,
   padTop: isize,
   padLeft: isize,
+  begin: usize,
+  end: usize,
+  _scratch: usize,
 ): void {
   const inBytes = channels << 2;
   const outBytes = (channels * multiplier) << 2;
   const imageBytes = ((inHeight * inWidth) as usize) * inBytes;
-  memory.fill(inputGradient, 0, images * imageBytes);
-  for (let n: usize = 0; n < images; n++) {
+  inputGradient += begin * imageBytes;
+  gradient += begin * outHeight * outWidth * outBytes;
+  memory.fill(inputGradient, 0, (end - begin) * imageBytes);
+  for (let n = begin; n < end; n++) {
     let place = filter;
     for (let u: usize = 0; u < filterHeight; u++) {
       const firstRow = (u as isize) * dilationHeight - padTop;

@@ -1,74 +1,106 @@
 import { multiplyAdd, sumLanes } from "./multiply-add";
 
 /**
- * The gradients of {@link generateBlocks}, given G = dLoss/dB, [L, size]; all else as there:
+ * The gradients of {@link generateBlocks} through the hypermodules from `begin` to `end`, given
+ * G = dLoss/dB, [L, size]:
  *
- * - gH[k, c] = sum of beliefs[t] z_l[c] G_l over the terms with moduleOf[t] = k
- * - gz_l[c] = sum_t beliefs[t] <G_l, H[moduleOf[t], c]>
- * - slopes[t] = sum_c z_l[c] <G_l, H[moduleOf[t], c]>, the gradient of beliefs[t]
+ * - gH[k, c] = sum of beliefs[t] z_l[c] G_l over the terms t of module k, where l = locationOf[t]
+ * - products[t, c] = <G_l, H[k, c]>, of which {@link generatorSums} makes the other gradients
  *
- * The three are overwritten and overlap nothing.
+ * Terms are visited module by module: `order` (int32 [terms]) lists those of module k from
+ * moduleEnds[k-1] (0 for k = 0) up to moduleEnds[k]. So a module and its gradient stay at hand, and
+ * threads that take different modules never add to the same numbers. With c = 0 each context counts
+ * as the number 1, and products is [terms, 1].
  */
 export function generateBlocksGradient(
   modules: usize,
   contexts: usize,
-  moduleOf: usize,
+  order: usize,
+  moduleEnds: usize,
+  locationOf: usize,
   beliefs: usize,
-  ends: usize,
   gradient: usize,
   modulesGradient: usize,
-  contextsGradient: usize,
-  slopes: usize,
-  moduleCount: usize,
-  locations: usize,
+  products: usize,
   contextSize: usize,
   size: usize,
+  begin: usize,
+  end: usize,
+  _scratch: usize,
 ): void {
   const blockBytes = size << 2;
-  const moduleBytes = max<usize>(contextSize, 1) * blockBytes;
-  memory.fill(modulesGradient, 0, moduleCount * moduleBytes);
-  memory.fill(contextsGradient, 0, (locations * contextSize) << 2);
-  let term: usize = 0;
-  for (let l: usize = 0; l < locations; l++) {
-    const end = load<u32>(ends + (l << 2)) as usize;
-    for (; term < end; term++) {
-      const start = (load<u32>(moduleOf + (term << 2)) as usize) * moduleBytes;
+  const rank = max<usize>(contextSize, 1);
+  const moduleBytes = rank * blockBytes;
+  memory.fill(modulesGradient + begin * moduleBytes, 0, (end - begin) * moduleBytes);
+  let place: usize = begin === 0 ? 0 : load<u32>(moduleEnds + ((begin - 1) << 2));
+  for (let k = begin; k < end; k++) {
+    const placesEnd = load<u32>(moduleEnds + (k << 2)) as usize;
+    for (; place < placesEnd; place++) {
+      const term = load<u32>(order + (place << 2)) as usize;
+      const location = load<u32>(locationOf + (term << 2)) as usize;
       const belief = load<f32>(beliefs + (term << 2));
-      let source = modules + start;
-      let target = modulesGradient + start;
-      let slope: f32 = 0;
+      const given = gradient + location * blockBytes;
+      const context = contexts + ((location * contextSize) << 2);
+      let product = products + ((term * rank) << 2);
+      let source = modules + k * moduleBytes;
+      let target = modulesGradient + k * moduleBytes;
       let c: usize = 0;
       for (; c + 4 <= contextSize; c += 4) {
-        const products = fourThroughProduct(
-          gradient,
-          source,
-          target,
-          size,
-          contexts + (c << 2),
-          belief,
-        );
-        const context = v128.load(contexts + (c << 2));
-        slope += sumLanes(f32x4.mul(products, context));
-        const sum = contextsGradient + (c << 2);
-        v128.store(sum, multiplyAdd(f32x4.splat(belief), products, v128.load(sum)));
+        const four = fourThroughProduct(given, source, target, size, context + (c << 2), belief);
+        v128.store(product, four);
+        product += 16;
         source += blockBytes << 2;
         target += blockBytes << 2;
       }
-      for (; c < contextSize; c++) {
-        const context = load<f32>(contexts + (c << 2));
-        const product = throughProduct(gradient, source, target, size, belief * context);
-        slope += product * context;
-        const sum = contextsGradient + (c << 2);
-        store<f32>(sum, load<f32>(sum) + belief * product);
+      for (; c < rank; c++) {
+        const factor: f32 = contextSize === 0 ? 1 : load<f32>(context + (c << 2));
+        const one = throughProduct(given, source, target, size, belief * factor);
+        store<f32>(product, one);
+        product += 4;
         source += blockBytes;
         target += blockBytes;
       }
-      if (contextSize === 0) slope = throughProduct(gradient, source, target, size, belief);
+    }
+  }
+}
+
+/**
+ * What is left of the gradients of {@link generateBlocks} for the locations from `begin` to `end`,
+ * given products[t, c] = <G_l, H[k, c]> of every term:
+ *
+ * - gz_l[c] = sum_t beliefs[t] products[t, c] over the terms of location l
+ * - slopes[t] = sum_c z_l[c] products[t, c], the gradient of beliefs[t]
+ */
+export function generatorSums(
+  contexts: usize,
+  beliefs: usize,
+  ends: usize,
+  products: usize,
+  contextsGradient: usize,
+  slopes: usize,
+  contextSize: usize,
+  begin: usize,
+  end: usize,
+  _scratch: usize,
+): void {
+  const rank = max<usize>(contextSize, 1);
+  let term: usize = begin === 0 ? 0 : load<u32>(ends + ((begin - 1) << 2));
+  for (let l = begin; l < end; l++) {
+    const context = contexts + ((l * contextSize) << 2);
+    const sums = contextsGradient + ((l * contextSize) << 2);
+    memory.fill(sums, 0, contextSize << 2);
+    const termsEnd = load<u32>(ends + (l << 2)) as usize;
+    for (; term < termsEnd; term++) {
+      const product = products + ((term * rank) << 2);
+      const belief = load<f32>(beliefs + (term << 2));
+      let slope: f32 = contextSize === 0 ? load<f32>(product) : 0;
+      for (let at: usize = 0; at < contextSize << 2; at += 4) {
+        const value = load<f32>(product + at);
+        slope += load<f32>(context + at) * value;
+        addAt(sums + at, belief * value);
+      }
       store<f32>(slopes + (term << 2), slope);
     }
-    gradient += blockBytes;
-    contexts += contextSize << 2;
-    contextsGradient += contextSize << 2;
   }
 }
 

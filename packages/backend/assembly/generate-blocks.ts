@@ -7,8 +7,8 @@ import { multiplyAdd } from "./multiply-add";
  * A term is a candidate of a location. Those of location l are the ones from ends[l-1] (0 for l = 0)
  * up to ends[l], so a location with one candidate costs one.
  * H is [K, max(c, 1), size], z is [L, c], B is [L, size]; moduleOf (int32) and beliefs are [terms],
- * ends is int32 [L]. With c = 0 each context counts as the number 1. B is overwritten and overlaps
- * nothing.
+ * ends is int32 [L]. With c = 0 each context counts as the number 1. B overlaps nothing. The
+ * blocks from `begin` to `end` are overwritten.
  */
 export function generateBlocks(
   modules: usize,
@@ -17,17 +17,21 @@ export function generateBlocks(
   beliefs: usize,
   ends: usize,
   blocks: usize,
-  locations: usize,
   contextSize: usize,
   size: usize,
+  begin: usize,
+  end: usize,
+  _scratch: usize,
 ): void {
   const blockBytes = size << 2;
   const moduleBytes = max<usize>(contextSize, 1) * blockBytes;
-  let term: usize = 0;
-  for (let l: usize = 0; l < locations; l++) {
+  let term: usize = begin === 0 ? 0 : load<u32>(ends + ((begin - 1) << 2));
+  blocks += begin * blockBytes;
+  contexts += (begin * contextSize) << 2;
+  for (let l = begin; l < end; l++) {
     memory.fill(blocks, 0, blockBytes);
-    const end = load<u32>(ends + (l << 2)) as usize;
-    for (; term < end; term++) {
+    const termsEnd = load<u32>(ends + (l << 2)) as usize;
+    for (; term < termsEnd; term++) {
       let source = modules + (load<u32>(moduleOf + (term << 2)) as usize) * moduleBytes;
       const belief = load<f32>(beliefs + (term << 2));
       let c: usize = 0;

@@ -8,8 +8,9 @@ export { convolveInputGradient, convolveInputGradientScratch } from "./convolve-
 export { copyRuns } from "./copy-runs";
 export { depthwiseFilterGradient } from "./depthwise-filter-gradient";
 export { depthwiseInputGradient } from "./depthwise-input-gradient";
-export { gatherRows } from "./gather-rows";
+export { findOutside, gatherRows } from "./gather-rows";
 export { generateBlocks } from "./generate-blocks";
-export { generateBlocksGradient } from "./generate-blocks-gradient";
-export { multiplyMatrices, multiplyMatricesScratch } from "./multiply-matrices";
+export { generateBlocksGradient, generatorSums } from "./generate-blocks-gradient";
+export { multiplyMatrices, multiplyMatricesScratch, multiplyStack } from "./multiply-matrices";
+export { sumParts } from "./sum-parts";
 export { sumSegments } from "./sum-segments";

@@ -22,14 +22,87 @@ export function multiplyMatricesScratch(rows: usize, columns: usize, depth: usiz
 }
 
 /**
- * C = op(A) op(B), C[i,j] = sum_p op(A)[i,p] op(B)[p,j], where op transposes if asked to.
+ * A part of C = op(A) op(B) + b, C[i,j] = sum_p op(A)[i,p] op(B)[p,j] + b[j], where op transposes if
+ * asked to.
  *
  * A is [rows, depth] (or [depth, rows] if `transposeA`), B is [depth, columns] (or
- * [columns, depth]), C is [rows, columns]; all row-major float32. C is overwritten and overlaps
- * neither A nor B. Nothing is kept between calls: operands are packed anew each time, so a changed
- * operand can never be multiplied by its old numbers.
+ * [columns, depth]), C is [rows, columns], b is [columns] or absent (0); all row-major float32. Of C
+ * the part from `begin` to `end` is overwritten: rows if `alongRows`, columns otherwise; it overlaps
+ * neither A nor B. An entry is the same whatever part it is in. Nothing is kept between calls:
+ * operands are packed anew each time, so a changed operand can never be multiplied by its old numbers.
  */
 export function multiplyMatrices(
+  a: usize,
+  b: usize,
+  c: usize,
+  bias: usize,
+  rows: usize,
+  columns: usize,
+  depth: usize,
+  transposeA: bool,
+  transposeB: bool,
+  alongRows: bool,
+  begin: usize,
+  end: usize,
+  scratch: usize,
+): void {
+  const firstRow: usize = alongRows ? begin : 0;
+  const rowsEnd = alongRows ? end : rows;
+  const firstColumn: usize = alongRows ? 0 : begin;
+  const columnsEnd = alongRows ? columns : end;
+  const edge = scratch;
+  const packedA = scratch + EDGE_BYTES;
+  const terms = min<usize>(depth, DEPTH_BLOCK);
+  const packedB = packedA + ((terms * min<usize>(roundUp(rows, TILE_ROWS), ROW_BLOCK)) << 2);
+  const stepA = (transposeA ? rows : depth) << 2;
+  const stepB = (transposeB ? depth : columns) << 2;
+  const stepC = columns << 2;
+  for (let j = firstColumn; j < columnsEnd; j += COLUMN_BLOCK) {
+    const width = min<usize>(COLUMN_BLOCK, columnsEnd - j);
+    let p: usize = 0;
+    do {
+      const length = min<usize>(DEPTH_BLOCK, depth - p);
+      if (transposeB) {
+        packAcross(b + j * stepB + (p << 2), stepB, width, length, TILE_COLUMNS, packedB);
+      } else {
+        packAlong(b + p * stepB + (j << 2), stepB, width, length, TILE_COLUMNS, packedB);
+      }
+      for (let i = firstRow; i < rowsEnd; i += ROW_BLOCK) {
+        const height = min<usize>(ROW_BLOCK, rowsEnd - i);
+        if (transposeA) {
+          packAlong(a + p * stepA + (i << 2), stepA, height, length, TILE_ROWS, packedA);
+        } else {
+          packAcross(a + i * stepA + (p << 2), stepA, height, length, TILE_ROWS, packedA);
+        }
+        const corner = c + i * stepC + (j << 2);
+        // the first block of terms is added to the bias, the others to what C has by then
+        const isFirst = p === 0;
+        const addend = isFirst ? (bias === 0 ? 0 : bias + (j << 2)) : corner;
+        const stepAddend = isFirst ? 0 : stepC;
+        multiplyPanels(
+          packedA,
+          packedB,
+          corner,
+          stepC,
+          addend,
+          stepAddend,
+          height,
+          width,
+          length,
+          edge,
+        );
+      }
+      p += DEPTH_BLOCK;
+    } while (p < depth); // once where there are no terms, so that C becomes the bias
+  }
+}
+
+/**
+ * Products of a stack of matrices, those from `begin` to `end`, each as by {@link multiplyMatrices}
+ * without a bias. `entryA` and `entryB` are the bytes from one operand to the next; 0 where all
+ * products share it.
+ */
+export function multiplyStack(
   a: usize,
   b: usize,
   c: usize,
@@ -38,52 +111,42 @@ export function multiplyMatrices(
   depth: usize,
   transposeA: bool,
   transposeB: bool,
+  entryA: usize,
+  entryB: usize,
+  begin: usize,
+  end: usize,
   scratch: usize,
 ): void {
-  if (depth === 0) {
-    memory.fill(c, 0, (rows * columns) << 2);
-    return;
-  }
-  const edge = scratch;
-  const packedA = scratch + EDGE_BYTES;
-  const terms = min<usize>(depth, DEPTH_BLOCK);
-  const packedB = packedA + ((terms * min<usize>(roundUp(rows, TILE_ROWS), ROW_BLOCK)) << 2);
-  const stepA = (transposeA ? rows : depth) << 2;
-  const stepB = (transposeB ? depth : columns) << 2;
-  const stepC = columns << 2;
-  for (let j: usize = 0; j < columns; j += COLUMN_BLOCK) {
-    const width = min<usize>(COLUMN_BLOCK, columns - j);
-    for (let p: usize = 0; p < depth; p += DEPTH_BLOCK) {
-      const length = min<usize>(DEPTH_BLOCK, depth - p);
-      if (transposeB) {
-        packAcross(b + j * stepB + (p << 2), stepB, width, length, TILE_COLUMNS, packedB);
-      } else {
-        packAlong(b + p * stepB + (j << 2), stepB, width, length, TILE_COLUMNS, packedB);
-      }
-      for (let i: usize = 0; i < rows; i += ROW_BLOCK) {
-        const height = min<usize>(ROW_BLOCK, rows - i);
-        if (transposeA) {
-          packAlong(a + p * stepA + (i << 2), stepA, height, length, TILE_ROWS, packedA);
-        } else {
-          packAcross(a + i * stepA + (p << 2), stepA, height, length, TILE_ROWS, packedA);
-        }
-        const corner = c + i * stepC + (j << 2);
-        multiplyPanels(packedA, packedB, corner, height, width, length, stepC, p > 0, edge);
-      }
-    }
+  for (let i = begin; i < end; i++) {
+    multiplyMatrices(
+      a + i * entryA,
+      b + i * entryB,
+      c + ((i * rows * columns) << 2),
+      0,
+      rows,
+      columns,
+      depth,
+      transposeA,
+      transposeB,
+      true,
+      0,
+      rows,
+      scratch,
+    );
   }
 }
 
-/** Multiplies packed blocks of A and B into a block of C, or adds their product to it. */
+/** Multiplies packed blocks of A and B into a block of C, and adds the addend (none if it is 0). */
 function multiplyPanels(
   packedA: usize,
   packedB: usize,
   c: usize,
+  stepC: usize,
+  addend: usize,
+  stepAddend: usize,
   height: usize,
   width: usize,
   length: usize,
-  stepC: usize,
-  add: bool,
   edge: usize,
 ): void {
   for (let j: usize = 0; j < width; j += TILE_COLUMNS) {
@@ -93,18 +156,27 @@ function multiplyPanels(
       const panelA = packedA + ((i * length) << 2);
       const down = min<usize>(TILE_ROWS, height - i);
       const tile = c + i * stepC + (j << 2);
+      const added = addend === 0 ? 0 : addend + i * stepAddend + (j << 2);
       if (across === TILE_COLUMNS && down === TILE_ROWS) {
-        multiplyTile(panelA, panelB, length, tile, stepC, add);
+        multiplyTile(panelA, panelB, length, tile, stepC, added, stepAddend);
       } else {
-        multiplyTile(panelA, panelB, length, edge, TILE_COLUMNS << 2, false);
-        copyEdge(edge, tile, stepC, down, across, add);
+        multiplyTile(panelA, panelB, length, edge, TILE_COLUMNS << 2, 0, 0);
+        copyEdge(edge, tile, stepC, down, across, added, stepAddend);
       }
     }
   }
 }
 
 /** A tile of C from `length` terms, all of it in registers. */
-function multiplyTile(a: usize, b: usize, length: usize, c: usize, stepC: usize, add: bool): void {
+function multiplyTile(
+  a: usize,
+  b: usize,
+  length: usize,
+  c: usize,
+  stepC: usize,
+  addend: usize,
+  stepAddend: usize,
+): void {
   let c00 = f32x4.splat(0);
   let c01 = c00;
   let c10 = c00;
@@ -134,15 +206,18 @@ function multiplyTile(a: usize, b: usize, length: usize, c: usize, stepC: usize,
   const row1 = c + stepC;
   const row2 = row1 + stepC;
   const row3 = row2 + stepC;
-  if (add) {
-    c00 = f32x4.add(c00, v128.load(c));
-    c01 = f32x4.add(c01, v128.load(c, 16));
-    c10 = f32x4.add(c10, v128.load(row1));
-    c11 = f32x4.add(c11, v128.load(row1, 16));
-    c20 = f32x4.add(c20, v128.load(row2));
-    c21 = f32x4.add(c21, v128.load(row2, 16));
-    c30 = f32x4.add(c30, v128.load(row3));
-    c31 = f32x4.add(c31, v128.load(row3, 16));
+  if (addend !== 0) {
+    c00 = f32x4.add(c00, v128.load(addend));
+    c01 = f32x4.add(c01, v128.load(addend, 16));
+    addend += stepAddend;
+    c10 = f32x4.add(c10, v128.load(addend));
+    c11 = f32x4.add(c11, v128.load(addend, 16));
+    addend += stepAddend;
+    c20 = f32x4.add(c20, v128.load(addend));
+    c21 = f32x4.add(c21, v128.load(addend, 16));
+    addend += stepAddend;
+    c30 = f32x4.add(c30, v128.load(addend));
+    c31 = f32x4.add(c31, v128.load(addend, 16));
   }
   v128.store(c, c00);
   v128.store(c, c01, 16);
@@ -161,13 +236,14 @@ function copyEdge(
   stepC: usize,
   down: usize,
   across: usize,
-  add: bool,
+  addend: usize,
+  stepAddend: usize,
 ): void {
   for (let i: usize = 0; i < down; i++) {
     for (let j: usize = 0; j < across; j++) {
-      const target = c + i * stepC + (j << 2);
       const value = load<f32>(edge + ((i * TILE_COLUMNS + j) << 2));
-      store<f32>(target, add ? load<f32>(target) + value : value);
+      const added: f32 = addend === 0 ? 0 : load<f32>(addend + i * stepAddend + (j << 2));
+      store<f32>(c + i * stepC + (j << 2), value + added);
     }
   }
 }

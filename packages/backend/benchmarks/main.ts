@@ -19,8 +19,11 @@ const benchmarks: Readonly<Record<string, (stock: ReturnType<typeof stockKernels
 };
 
 const stock = stockKernels();
-await useBackend("wasm");
-const asked = process.argv.slice(2);
+const threadsFlag = process.argv.find((word) => word.startsWith("--threads="));
+const threads = threadsFlag && { threads: Number(threadsFlag.slice("--threads=".length)) };
+const { device } = await useBackend("wasm", threads || {});
+console.log(device);
+const asked = process.argv.slice(2).filter((word) => word !== threadsFlag);
 for (const [name, benchmark] of Object.entries(benchmarks)) {
   if (asked.length === 0 || asked.includes(name)) benchmark(stock);
 }

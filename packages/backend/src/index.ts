@@ -4,4 +4,9 @@ export { type BackendStatus, inspectBackends } from "./inspect-backends.js";
 export type { AdamAttributes } from "./kernels/adam.js";
 export type { GenerateBlocksAttributes } from "./kernels/generate-blocks.js";
 export { registerTrainingKernels } from "./kernels/register-training-kernels.js";
-export { type ActiveBackend, type SkippedBackend, useBackend } from "./use-backend.js";
+export {
+  type ActiveBackend,
+  type SkippedBackend,
+  type UseBackendOptions,
+  useBackend,
+} from "./use-backend.js";

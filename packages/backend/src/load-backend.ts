@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { BackendName } from "./backend-name.js";
-import { withoutProcessListeners } from "./without-process-listeners.js";
+import { loadWasm } from "./load-wasm.js";
+import type { StartedThreads } from "./wasm/start-threads.js";
 
 /** What a loader tells once its backend is registered: the name tfjs knows it by, and the real device. */
 export interface LoadedBackend {
@@ -9,6 +10,8 @@ export interface LoadedBackend {
   start(): Promise<boolean>;
   /** Asked after the backend was started. */
   device(): string | Promise<string>;
+  /** Shares the work of its kernels between threads; absent where they are not ours to start. */
+  startThreads?(asked: number | undefined): Promise<StartedThreads>;
 }
 
 /** Imports and registers one backend. Rejects with the importer's own error when it is not installed. */
@@ -84,18 +87,6 @@ async function provideWebGpu(): Promise<void> {
   } else {
     Object.defineProperty(globalThis.navigator, "gpu", { value: gpu, configurable: true });
   }
-}
-
-async function loadWasm(): Promise<LoadedBackend> {
-  await import("@tensorflow/tfjs-backend-wasm");
-  return {
-    registeredAs: "wasm",
-    start: () => withoutProcessListeners(() => tf.setBackend("wasm")),
-    async device() {
-      const simd = await tf.env().getAsync("WASM_HAS_SIMD_SUPPORT");
-      return `CPU through WebAssembly${simd ? " with SIMD" : ""}`;
-    },
-  };
 }
 
 async function loadCpu(): Promise<LoadedBackend> {

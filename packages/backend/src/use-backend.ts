@@ -4,14 +4,26 @@ import { BackendUnavailable, isBackendUnavailable } from "./backend-unavailable.
 import { checkTrainingStep } from "./check-training-step.js";
 import { registerTrainingKernels } from "./kernels/register-training-kernels.js";
 import { type LoadedBackend, loadBackend, remedies } from "./load-backend.js";
+import type { StartedThreads } from "./wasm/start-threads.js";
 
 /** The backend in use, and why none of the faster ones is. */
 export interface ActiveBackend {
   readonly name: BackendName;
-  /** The device that really computes. */
+  /** The device that really computes, with its threads where they are ours. */
   readonly device: string;
+  /** Threads that our kernels share their work between, the main one included; 1 elsewhere. */
+  readonly threads: number;
   /** Faster backends that were tried first, fastest first. Empty when one was asked for by name. */
   readonly skipped: readonly SkippedBackend[];
+}
+
+/** How the backend is to compute. */
+export interface UseBackendOptions {
+  /**
+   * Threads for the kernels of the `wasm` backend, the main one included; results do not depend on
+   * it. One for each core if not given. Other backends start their own.
+   */
+  readonly threads?: number;
 }
 
 /** A backend that was tried and does not work here. */
@@ -28,20 +40,27 @@ export interface SkippedBackend {
  * kernels are registered that training needs and that backend lacks or has slowly.
  *
  * @param name a name of {@link BACKEND_NAMES}, or `auto` to try them in that order.
- * @throws {BackendUnavailable} if the named backend does not work; there is no fallback.
- * @throws {RangeError} if there is no backend of that name.
+ * @throws {BackendUnavailable} if the named backend does not work, or not with so many threads; there
+ *   is no fallback.
+ * @throws {RangeError} if there is no backend of that name, or `threads` is not a positive integer.
  * @example
  * ```ts
  * import "@tensorflow/tfjs";
  * const { name } = await useBackend("auto"); // "wasm", where nothing else is installed
  * ```
  */
-export async function useBackend(name: BackendName | "auto" = "auto"): Promise<ActiveBackend> {
-  if (name !== "auto") return { ...(await start(name)), skipped: [] };
+export async function useBackend(
+  name: BackendName | "auto" = "auto",
+  { threads }: UseBackendOptions = {},
+): Promise<ActiveBackend> {
+  if (threads !== undefined && (!Number.isInteger(threads) || threads < 1 || threads > 256)) {
+    throw new RangeError(`useBackend: threads must be an integer from 1 to 256; got ${threads}.`);
+  }
+  if (name !== "auto") return { ...(await start(name, threads)), skipped: [] };
   const skipped: SkippedBackend[] = [];
   for (const candidate of BACKEND_NAMES) {
     try {
-      return { ...(await start(candidate)), skipped };
+      return { ...(await start(candidate, threads)), skipped };
     } catch (error) {
       if (!isBackendUnavailable(error)) throw error;
       skipped.push({ name: candidate, problem: error.problem, remedy: error.remedy });
@@ -54,7 +73,10 @@ export async function useBackend(name: BackendName | "auto" = "auto"): Promise<A
   });
 }
 
-async function start(name: BackendName): Promise<{ name: BackendName; device: string }> {
+async function start(
+  name: BackendName,
+  asked: number | undefined,
+): Promise<Omit<ActiveBackend, "skipped">> {
   if (!isBackendName(name)) {
     throw new RangeError(
       `useBackend: name must be "auto" or one of ${BACKEND_NAMES.join(", ")}; got "${name}".`,
@@ -66,13 +88,20 @@ async function start(name: BackendName): Promise<{ name: BackendName; device: st
     if (!(await loaded.start())) throw new Error("it did not start.");
     const device = await loaded.device();
     registerTrainingKernels(loaded.registeredAs);
+    const started = await loaded.startThreads?.(asked);
     await checkTrainingStep(); // with the kernels that will be used
-    return { name, device };
+    const threads = started?.threads ?? 1;
+    return { name, device: device + (started ? told(started) : ""), threads };
   } catch (error) {
     if (previous) await tf.setBackend(previous);
     if (isBackendUnavailable(error)) throw error;
     throw new BackendUnavailable(name, { problem: firstLine(error), remedy: remedies[name] });
   }
+}
+
+function told({ threads, problem }: StartedThreads): string {
+  if (threads > 1) return `, ${threads} threads`;
+  return `, one thread${problem ? ` (${problem})` : ""}`;
 }
 
 async function load(name: BackendName): Promise<LoadedBackend> {

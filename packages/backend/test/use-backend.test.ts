@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import {
   BACKEND_NAMES,
   type BackendName,
@@ -50,7 +51,12 @@ async function withBroken(kernel: string, run: () => Promise<void>): Promise<voi
 describe("useBackend", () => {
   test.each(heapBackends)("computes on %s when asked for it by name", async (name) => {
     const active = await useBackend(name);
-    expect(active).toEqual({ name, device: expect.stringContaining("CPU through"), skipped: [] });
+    expect(active).toEqual({
+      name,
+      device: expect.stringContaining("CPU through"),
+      threads: name === "wasm" ? availableParallelism() : 1,
+      skipped: [],
+    });
     expect(tf.getBackend()).toBe(name);
     for (const kernel of fusedKernels) expect(tf.getKernel(kernel, name)).toBeDefined();
   });
@@ -63,7 +69,8 @@ describe("useBackend", () => {
       expect(entry.problem).toMatch(/\.$/);
       expect(entry.remedy).toContain("npm i");
     }
-    expect(await useBackend("auto")).toEqual({ name, device: expect.any(String), skipped });
+    const again = { name, device: expect.any(String), threads: expect.any(Number), skipped };
+    expect(await useBackend("auto")).toEqual(again);
     const first = (await inspectBackends()).find(({ works }) => works);
     expect(first?.name).toBe(name);
   });

@@ -7,7 +7,7 @@ import type { WasmKernel } from "./wasm-kernel.js";
 export const adam: WasmKernel<AdamAttributes> = {
   name: "MuirAdam",
   covers: (inputs) => Object.values(inputs).every(({ dtype }) => dtype === "float32"),
-  run({ inputs, attributes, backend, kernels }) {
+  run({ inputs, attributes, backend, sharing }) {
     const { learningRate, beta1, beta2, epsilon, weightDecay, step } = attributes;
     const given = ["parameter", "gradient", "firstMoment", "secondMoment"] as const;
     const { shape } = inputs["parameter"]!;
@@ -18,24 +18,29 @@ export const adam: WasmKernel<AdamAttributes> = {
     const [newParameter, newFirst, newSecond] = outputs.map((output) =>
       offsetOf(backend, output),
     ) as [number, number, number];
-    kernels.adam(
-      parameter,
-      gradient,
-      firstMoment,
-      secondMoment,
-      newParameter,
-      newFirst,
-      newSecond,
-      tf.util.sizeFromShape(shape),
-      beta1,
-      1 - beta1,
-      beta2,
-      1 - beta2,
-      learningRate / (1 - beta1 ** step),
-      1 / (1 - beta2 ** step),
-      1 - learningRate * weightDecay,
-      epsilon,
-    );
+    sharing.run({
+      kernel: "adam",
+      args: [
+        parameter,
+        gradient,
+        firstMoment,
+        secondMoment,
+        newParameter,
+        newFirst,
+        newSecond,
+        beta1,
+        1 - beta1,
+        beta2,
+        1 - beta2,
+        learningRate / (1 - beta1 ** step),
+        1 / (1 - beta2 ** step),
+        1 - learningRate * weightDecay,
+        epsilon,
+      ],
+      items: tf.util.sizeFromShape(shape),
+      multiple: 16,
+      cost: 16,
+    });
     return outputs;
   },
 };

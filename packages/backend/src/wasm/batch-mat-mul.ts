@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { offsetOf, withScratch } from "./wasm-backend.js";
+import { offsetOf } from "./wasm-backend.js";
 import type { WasmKernel, WasmKernelCall } from "./wasm-kernel.js";
 
 export interface BatchMatMulAttributes {
@@ -17,48 +17,55 @@ export interface BatchMatMulAttributes {
 export const batchMatMul: WasmKernel<BatchMatMulAttributes> = {
   name: "BatchMatMul",
   covers: ({ a, b }) => a!.dtype === "float32" && b!.dtype === "float32",
-  run: multiplyStacks,
+  run: (call) => multiplyStacks(call),
 };
 
-/** The product of `inputs.a` and `inputs.b` as a new tensor. */
-export function multiplyStacks(call: WasmKernelCall<BatchMatMulAttributes>): tf.TensorInfo {
-  const { inputs, attributes, backend, kernels } = call;
-  const { transposeA, transposeB } = attributes;
-  const a = stackOf(inputs["a"]!, transposeA);
-  const b = stackOf(inputs["b"]!, transposeB);
-  if (a.columns !== b.rows) {
-    throw new RangeError(
-      `matMul: inner sizes must be equal; got ${a.columns} and ${b.rows} of shapes [${inputs["a"]!.shape}] and [${inputs["b"]!.shape}] with transposeA=${transposeA} and transposeB=${transposeB}.`,
-    );
-  }
-  const depth = a.columns;
-  const outer = tf.broadcast_util.assertAndGetBroadcastShape(a.outer, b.outer);
-  const product = backend.makeOutput([...outer, a.rows, b.columns], "float32");
-  const aAt = offsetOf(backend, inputs["a"]!);
-  const bAt = offsetOf(backend, inputs["b"]!);
-  const productAt = offsetOf(backend, product);
-  const count = tf.util.sizeFromShape(outer);
-  if (count * a.rows * b.columns === 0) return product;
+/**
+ * The product of `inputs.a` and `inputs.b` as a new tensor.
+ *
+ * @param bias added to each row of it: `[columns]`, or any shape of that many numbers.
+ */
+export function multiplyStacks(
+  call: WasmKernelCall<BatchMatMulAttributes>,
+  bias?: tf.TensorInfo,
+): tf.TensorInfo {
+  const { inputs, backend } = call;
+  const { a, b, product } = operandsOf(call);
+  const count = tf.util.sizeFromShape(product.outer);
+  const c = backend.makeOutput([...product.outer, product.rows, product.columns], "float32");
+  const at = {
+    a: offsetOf(backend, inputs["a"]!),
+    b: offsetOf(backend, inputs["b"]!),
+    c: offsetOf(backend, c),
+    bias: bias === undefined ? 0 : offsetOf(backend, bias),
+  };
+  if (count * product.rows * product.columns === 0) return c;
   // a stack times one matrix is one tall matrix times that matrix
-  const oneProduct = b.count === 1 && !transposeA;
-  const rows = oneProduct ? a.rows * count : a.rows;
-  const scratchBytes = kernels.multiplyMatricesScratch(rows, b.columns, depth);
-  withScratch(backend, scratchBytes, (scratch) => {
-    for (let i = 0; i < (oneProduct ? 1 : count); i++) {
-      kernels.multiplyMatrices(
-        aAt + 4 * a.rows * depth * entryOf(a, outer, i),
-        bAt + 4 * depth * b.columns * entryOf(b, outer, i),
-        productAt + 4 * a.rows * b.columns * i,
-        rows,
-        b.columns,
-        depth,
-        transposeA,
-        transposeB,
-        scratch,
-      );
+  const isTall = b.count === 1 && !call.attributes.transposeA;
+  if (isTall || count === 1) {
+    multiplyOne(call, at, { ...product, rows: product.rows * count });
+  } else if (bias === undefined && isEven(a, product) && isEven(b, product)) {
+    multiplyEven(call, at, { product, a, b });
+  } else {
+    for (let i = 0; i < count; i++) {
+      const entry = {
+        ...at,
+        a: at.a + 4 * a.rows * a.columns * entryOf(a, product.outer, i),
+        b: at.b + 4 * b.rows * b.columns * entryOf(b, product.outer, i),
+        c: at.c + 4 * product.rows * product.columns * i,
+      };
+      multiplyOne(call, entry, product);
     }
-  });
-  return product;
+  }
+  return c;
+}
+
+/** Byte offsets of operands and result; 0 where there is no bias. */
+interface Offsets {
+  readonly a: number;
+  readonly b: number;
+  readonly c: number;
+  readonly bias: number;
 }
 
 interface Stack {
@@ -70,6 +77,26 @@ interface Stack {
   readonly columns: number;
 }
 
+interface Product {
+  readonly outer: number[];
+  readonly rows: number;
+  readonly columns: number;
+  readonly depth: number;
+}
+
+function operandsOf({ inputs, attributes }: WasmKernelCall<BatchMatMulAttributes>) {
+  const { transposeA, transposeB } = attributes;
+  const a = stackOf(inputs["a"]!, transposeA);
+  const b = stackOf(inputs["b"]!, transposeB);
+  if (a.columns !== b.rows) {
+    throw new RangeError(
+      `matMul: inner sizes must be equal; got ${a.columns} and ${b.rows} of shapes [${inputs["a"]!.shape}] and [${inputs["b"]!.shape}] with transposeA=${transposeA} and transposeB=${transposeB}.`,
+    );
+  }
+  const outer = tf.broadcast_util.assertAndGetBroadcastShape(a.outer, b.outer);
+  return { a, b, product: { outer, rows: a.rows, columns: b.columns, depth: a.columns } };
+}
+
 function stackOf({ shape }: tf.TensorInfo, isTransposed: boolean): Stack {
   const outer = shape.slice(0, -2);
   const [rows, columns] = shape.slice(-2) as [number, number];
@@ -77,12 +104,48 @@ function stackOf({ shape }: tf.TensorInfo, isTransposed: boolean): Stack {
   return { count: tf.util.sizeFromShape(outer), outer, ...sides };
 }
 
+/** One product, shared along its longer side: each part packs all of the other operand. */
+function multiplyOne(
+  { attributes, kernels, sharing }: WasmKernelCall<BatchMatMulAttributes>,
+  { a, b, c, bias }: Offsets,
+  { rows, columns, depth }: Product,
+): void {
+  const alongRows = rows >= columns;
+  const [transposeA, transposeB] = [Number(attributes.transposeA), Number(attributes.transposeB)];
+  sharing.run({
+    kernel: "multiplyMatrices",
+    args: [a, b, c, bias, rows, columns, depth, transposeA, transposeB, Number(alongRows)],
+    items: alongRows ? rows : columns,
+    multiple: alongRows ? 4 : 8,
+    cost: (alongRows ? columns : rows) * depth,
+    scratchBytes: kernels.multiplyMatricesScratch(rows, columns, depth),
+  });
+}
+
+/** Whether the entries of a stack follow each other as the products do, or are one. */
+const isEven = ({ count, outer }: Stack, product: Product) =>
+  count === 1 || String(outer) === String(product.outer);
+
+function multiplyEven(
+  { attributes, kernels, sharing }: WasmKernelCall<BatchMatMulAttributes>,
+  { a: aAt, b: bAt, c }: Offsets,
+  { product, a, b }: { product: Product; a: Stack; b: Stack },
+): void {
+  const { outer, rows, columns, depth } = product;
+  const [transposeA, transposeB] = [Number(attributes.transposeA), Number(attributes.transposeB)];
+  const entryA = a.count === 1 ? 0 : 4 * rows * depth;
+  const entryB = b.count === 1 ? 0 : 4 * depth * columns;
+  sharing.run({
+    kernel: "multiplyStack",
+    args: [aAt, bAt, c, rows, columns, depth, transposeA, transposeB, entryA, entryB],
+    items: tf.util.sizeFromShape(outer),
+    cost: rows * columns * depth,
+    scratchBytes: kernels.multiplyMatricesScratch(rows, columns, depth),
+  });
+}
+
 /** Which matrix of `stack` belongs to product `index` of those arranged as `outer`. */
 function entryOf(stack: Stack, outer: readonly number[], index: number): number {
-  if (stack.count === 1) return 0;
-  if (stack.outer.length === outer.length && stack.outer.every((size, i) => size === outer[i])) {
-    return index;
-  }
   let entry = 0;
   let step = 1;
   let rest = index;

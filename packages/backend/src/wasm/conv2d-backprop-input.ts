@@ -1,10 +1,10 @@
-import * as tf from "@tensorflow/tfjs-core";
-import type { Conv2dAttributes } from "./conv2d-backprop-filter.js";
-import { offsetOf, withScratch } from "./wasm-backend.js";
+import type * as tf from "@tensorflow/tfjs-core";
+import { type Conv2dAttributes, convolutionOf, type Shape4 } from "./convolution-sizes.js";
+import { offsetOf } from "./wasm-backend.js";
 import type { WasmKernel } from "./wasm-kernel.js";
 
 export interface Conv2dBackpropInputAttributes extends Conv2dAttributes {
-  readonly inputShape: [number, number, number, number];
+  readonly inputShape: Shape4;
 }
 
 /**
@@ -15,45 +15,33 @@ export const conv2dBackpropInput: WasmKernel<Conv2dBackpropInputAttributes> = {
   name: "Conv2DBackpropInput",
   covers: ({ dy, filter }, { dataFormat }) =>
     dy!.dtype === "float32" && filter!.dtype === "float32" && dataFormat === "NHWC",
-  run({ inputs, attributes, backend, kernels }) {
-    const { strides, pad, dimRoundingMode, inputShape } = attributes;
-    const dy = inputs["dy"] as tf.Tensor4D;
+  run({ inputs, attributes, backend, kernels, sharing }) {
     const filter = inputs["filter"] as tf.Tensor4D;
-    const sizes = tf.backend_util.computeConv2DInfo(
-      inputShape,
+    const { info, sizes, pixelCost } = convolutionOf(
+      attributes.inputShape,
       filter.shape,
-      strides,
-      1,
-      pad,
-      dimRoundingMode,
+      attributes,
     );
-    const { inChannels, outChannels, filterHeight, filterWidth } = sizes;
-    const inputGradient = backend.makeOutput(sizes.inShape, "float32");
-    const scratchBytes = kernels.convolveInputGradientScratch(
-      inChannels,
-      outChannels,
-      filterHeight * filterWidth,
-    );
-    withScratch(backend, scratchBytes, (scratch) => {
-      kernels.convolveInputGradient(
-        offsetOf(backend, dy),
+    const { inChannels, outChannels, filterHeight, filterWidth, padInfo } = info;
+    const inputGradient = backend.makeOutput(info.inShape, "float32");
+    sharing.run({
+      kernel: "convolveInputGradient",
+      args: [
+        offsetOf(backend, inputs["dy"]!),
         offsetOf(backend, filter),
         offsetOf(backend, inputGradient),
-        scratch,
-        sizes.batchSize,
-        sizes.inHeight,
-        sizes.inWidth,
+        ...sizes,
+        padInfo.top,
+        padInfo.left,
+      ],
+      items: info.batchSize * info.inHeight,
+      cost: (info.inWidth * pixelCost) / (info.strideHeight * info.strideWidth),
+      scratchBytes: kernels.convolveInputGradientScratch(
         inChannels,
-        sizes.outHeight,
-        sizes.outWidth,
         outChannels,
         filterHeight,
         filterWidth,
-        sizes.strideHeight,
-        sizes.strideWidth,
-        sizes.padInfo.top,
-        sizes.padInfo.left,
-      );
+      ),
     });
     return inputGradient;
   },

@@ -1,7 +1,7 @@
-import * as tf from "@tensorflow/tfjs-core";
-import type { Conv2dAttributes } from "./conv2d-backprop-filter.js";
-import { activated, type FusedAttributes, isKnownActivation } from "./fused-activation.js";
-import { offsetOf, withScratch } from "./wasm-backend.js";
+import type * as tf from "@tensorflow/tfjs-core";
+import { type Conv2dAttributes, convolutionOf } from "./convolution-sizes.js";
+import { activated, type FusedAttributes, isKnownActivation, isRow } from "./fused-activation.js";
+import { offsetOf } from "./wasm-backend.js";
 import type { KernelInputs, WasmKernel, WasmKernelCall } from "./wasm-kernel.js";
 
 export interface Conv2dForwardAttributes extends Conv2dAttributes {
@@ -20,54 +20,45 @@ const areImages = ({ x, filter }: KernelInputs, { dataFormat }: Conv2dForwardAtt
 export const conv2d: WasmKernel<Conv2dForwardAttributes> = {
   name: "Conv2D",
   covers: areImages,
-  run: convolve,
+  run: (call) => convolve(call),
 };
 
 /** activation(conv2d + bias). */
 export const fusedConv2d: WasmKernel<Conv2dForwardAttributes & FusedAttributes> = {
   name: "FusedConv2D",
   covers: (inputs, attributes) => areImages(inputs, attributes) && isKnownActivation(attributes),
-  run: (call) => activated(call, convolve(call)),
+  run(call) {
+    const { filter, bias } = call.inputs;
+    const isAdded = isRow(bias, filter!.shape[3]!);
+    return activated(call, convolve(call, isAdded ? bias : undefined), { biasIsAdded: isAdded });
+  },
 };
 
-function convolve(call: WasmKernelCall<Conv2dForwardAttributes>): tf.TensorInfo {
-  const { inputs, attributes, backend, kernels } = call;
-  const { strides, dilations, pad, dimRoundingMode } = attributes;
+function convolve(
+  { inputs, attributes, backend, kernels, sharing }: WasmKernelCall<Conv2dForwardAttributes>,
+  bias?: tf.TensorInfo,
+): tf.TensorInfo {
   const x = inputs["x"] as tf.Tensor4D;
   const filter = inputs["filter"] as tf.Tensor4D;
-  const sizes = tf.backend_util.computeConv2DInfo(
-    x.shape,
-    filter.shape,
-    strides,
-    dilations,
-    pad,
-    dimRoundingMode,
-  );
-  const { inChannels, outChannels, filterHeight, filterWidth } = sizes;
-  const y = backend.makeOutput(sizes.outShape, "float32");
-  const taps = filterHeight * filterWidth;
-  withScratch(backend, kernels.convolveScratch(inChannels, outChannels, taps), (scratch) => {
-    kernels.convolve(
+  const { info, sizes, pixelCost } = convolutionOf(x.shape, filter.shape, attributes);
+  const { inChannels, outChannels, filterHeight, filterWidth, padInfo } = info;
+  const y = backend.makeOutput(info.outShape, "float32");
+  sharing.run({
+    kernel: "convolve",
+    args: [
       offsetOf(backend, x),
       offsetOf(backend, filter),
+      bias === undefined ? 0 : offsetOf(backend, bias),
       offsetOf(backend, y),
-      scratch,
-      sizes.batchSize,
-      sizes.inHeight,
-      sizes.inWidth,
-      inChannels,
-      sizes.outHeight,
-      sizes.outWidth,
-      outChannels,
-      filterHeight,
-      filterWidth,
-      sizes.strideHeight,
-      sizes.strideWidth,
-      sizes.dilationHeight,
-      sizes.dilationWidth,
-      sizes.padInfo.top,
-      sizes.padInfo.left,
-    );
+      ...sizes,
+      info.dilationHeight,
+      info.dilationWidth,
+      padInfo.top,
+      padInfo.left,
+    ],
+    items: info.batchSize * info.outHeight,
+    cost: info.outWidth * pixelCost,
+    scratchBytes: kernels.convolveScratch(inChannels, outChannels, filterHeight, filterWidth),
   });
   return y;
 }

@@ -1,10 +1,9 @@
 import * as tf from "@tensorflow/tfjs-core";
-import type { Conv2dAttributes } from "./conv2d-backprop-filter.js";
+import type { Conv2dAttributes, Shape4 } from "./convolution-sizes.js";
+import { sumOfParts } from "./sum-of-parts.js";
 import type { DepthwiseSizes } from "./training-kernels.js";
-import { offsetOf, withScratch } from "./wasm-backend.js";
+import { offsetOf } from "./wasm-backend.js";
 import type { WasmKernel } from "./wasm-kernel.js";
-
-type Shape4 = [number, number, number, number];
 
 interface DepthwiseAttributes extends Omit<Conv2dAttributes, "dataFormat"> {
   readonly dilations: number | [number, number];
@@ -22,20 +21,18 @@ export interface DepthwiseBackpropInputAttributes extends DepthwiseAttributes {
 export const depthwiseBackpropFilter: WasmKernel<DepthwiseBackpropFilterAttributes> = {
   name: "DepthwiseConv2dNativeBackpropFilter",
   covers: ({ x, dy }) => x!.dtype === "float32" && dy!.dtype === "float32",
-  run({ inputs, attributes, backend, kernels }) {
-    const x = inputs["x"] as tf.Tensor4D;
-    const sizes = sizesOf(x.shape, attributes.filterShape, attributes);
-    const filterGradient = backend.makeOutput(attributes.filterShape, "float32");
-    withScratch(backend, 4 * tf.util.sizeFromShape(attributes.filterShape), (scratch) => {
-      kernels.depthwiseFilterGradient(
-        offsetOf(backend, x),
-        offsetOf(backend, inputs["dy"]!),
-        offsetOf(backend, filterGradient),
-        scratch,
-        ...sizes,
-      );
-    });
-    return filterGradient;
+  run(call) {
+    const { inputs, attributes, backend } = call;
+    const x = inputs["x"] as tf.Tensor;
+    const shape = [...attributes.filterShape];
+    const { sizes, imageCost } = sizesOf(x.shape as Shape4, attributes.filterShape, attributes);
+    const work = { images: x.shape[0]!, shape };
+    return sumOfParts<"depthwiseFilterGradient">(call, work, (sums, partImages) => ({
+      kernel: "depthwiseFilterGradient",
+      args: [offsetOf(backend, x), offsetOf(backend, inputs["dy"]!), sums, partImages, ...sizes],
+      cost: imageCost,
+      scratchBytes: 4 * tf.util.sizeFromShape(shape),
+    }));
   },
 };
 
@@ -43,16 +40,22 @@ export const depthwiseBackpropFilter: WasmKernel<DepthwiseBackpropFilterAttribut
 export const depthwiseBackpropInput: WasmKernel<DepthwiseBackpropInputAttributes> = {
   name: "DepthwiseConv2dNativeBackpropInput",
   covers: ({ dy, filter }) => dy!.dtype === "float32" && filter!.dtype === "float32",
-  run({ inputs, attributes, backend, kernels }) {
-    const filter = inputs["filter"] as tf.Tensor4D;
-    const sizes = sizesOf(attributes.inputShape, filter.shape, attributes);
-    const inputGradient = backend.makeOutput(attributes.inputShape, "float32");
-    kernels.depthwiseInputGradient(
-      offsetOf(backend, inputs["dy"]!),
-      offsetOf(backend, filter),
-      offsetOf(backend, inputGradient),
-      ...sizes,
-    );
+  run({ inputs, attributes, backend, sharing }) {
+    const filter = inputs["filter"]!;
+    const { inputShape } = attributes;
+    const { sizes, imageCost } = sizesOf(inputShape, filter.shape as Shape4, attributes);
+    const inputGradient = backend.makeOutput(inputShape, "float32");
+    sharing.run({
+      kernel: "depthwiseInputGradient",
+      args: [
+        offsetOf(backend, inputs["dy"]!),
+        offsetOf(backend, filter),
+        offsetOf(backend, inputGradient),
+        ...sizes,
+      ],
+      items: inputShape[0],
+      cost: imageCost,
+    });
     return inputGradient;
   },
 };
@@ -61,8 +64,8 @@ function sizesOf(
   inputShape: Shape4,
   filterShape: Shape4,
   { strides, dilations, pad, dimRoundingMode }: DepthwiseAttributes,
-): DepthwiseSizes {
-  const sizes = tf.backend_util.computeConv2DInfo(
+): { sizes: DepthwiseSizes; imageCost: number } {
+  const info = tf.backend_util.computeConv2DInfo(
     inputShape,
     filterShape,
     strides,
@@ -71,21 +74,23 @@ function sizesOf(
     dimRoundingMode,
     true,
   );
-  return [
-    sizes.batchSize,
-    sizes.inHeight,
-    sizes.inWidth,
-    sizes.inChannels,
-    sizes.outHeight,
-    sizes.outWidth,
+  const sizes: DepthwiseSizes = [
+    info.inHeight,
+    info.inWidth,
+    info.inChannels,
+    info.outHeight,
+    info.outWidth,
     filterShape[3],
-    sizes.filterHeight,
-    sizes.filterWidth,
-    sizes.strideHeight,
-    sizes.strideWidth,
-    sizes.dilationHeight,
-    sizes.dilationWidth,
-    sizes.padInfo.top,
-    sizes.padInfo.left,
+    info.filterHeight,
+    info.filterWidth,
+    info.strideHeight,
+    info.strideWidth,
+    info.dilationHeight,
+    info.dilationWidth,
+    info.padInfo.top,
+    info.padInfo.left,
   ];
+  // these kernels take about four times as long for a multiply-add as products do
+  const products = info.outHeight * info.outWidth * tf.util.sizeFromShape(filterShape);
+  return { sizes, imageCost: 4 * products };
 }

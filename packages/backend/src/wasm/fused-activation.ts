@@ -24,6 +24,13 @@ const isLinear = (activation: string | null) => activation == null || activation
 export const isKnownActivation = ({ activation }: FusedAttributes) =>
   isLinear(activation) || activation! in activations;
 
+/** Whether a bias is one number for each column, which products can add as they go. */
+export const isRow = (bias: tf.TensorInfo | undefined, columns: number) =>
+  bias != null &&
+  bias.dtype === "float32" &&
+  bias.shape.at(-1) === columns &&
+  tf.util.sizeFromShape([...bias.shape]) === columns;
+
 /**
  * activation(product + bias) by the backend's own kernels, which suits any bias and activation that
  * broadcast; `product` is disposed of where it is not the result.
@@ -31,10 +38,11 @@ export const isKnownActivation = ({ activation }: FusedAttributes) =>
 export function activated(
   call: WasmKernelCall<FusedAttributes>,
   product: tf.TensorInfo,
+  { biasIsAdded }: { biasIsAdded: boolean },
 ): tf.TensorInfo {
   const { inputs, attributes } = call;
   let result = product;
-  if (inputs["bias"] != null) {
+  if (inputs["bias"] != null && !biasIsAdded) {
     result = replaced(call, result, "Add", { inputs: { a: result, b: inputs["bias"] } });
   }
   const { activation, leakyreluAlpha } = attributes;

@@ -17,7 +17,7 @@ export const gatherV2: WasmKernel<GatherAttributes> = {
   name: "GatherV2",
   covers: ({ x, indices }) =>
     (x!.dtype === "float32" || x!.dtype === "int32") && indices!.dtype === "int32",
-  run({ inputs, attributes, backend, kernels }) {
+  run({ inputs, attributes, backend, kernels, sharing }) {
     const x = inputs["x"] as tf.Tensor;
     const indices = inputs["indices"] as tf.Tensor;
     const axis = tf.util.parseAxisParam(attributes.axis, x.shape)[0]!;
@@ -28,24 +28,27 @@ export const gatherV2: WasmKernel<GatherAttributes> = {
     const [xAt, indicesAt, gatheredAt] = [x, indices, gathered].map((tensor) =>
       offsetOf(backend, tensor),
     ) as [number, number, number];
+    const wrong = kernels.findOutside(indicesAt, picks * batchSize, dimSize);
+    if (wrong >= 0) {
+      const index = new Int32Array(backend.wasm.asm.memory.buffer, indicesAt + 4 * wrong, 1)[0];
+      backend.disposeData(gathered.dataId);
+      throw new RangeError(
+        `gather: indices must be in [0, ${dimSize - 1}], the entries along axis ${axis} of [${x.shape}]; got ${index}.`,
+      );
+    }
     // x is [batch, outer, dim, slice], the result [batch, outer, picks, slice]
     for (let i = 0; i < batchSize * outerSize; i++) {
-      const pickedAt = indicesAt + 4 * picks * Math.floor(i / outerSize);
-      const wrong = kernels.gatherRows(
-        xAt + 4 * dimSize * sliceSize * i,
-        pickedAt,
-        gatheredAt + 4 * picks * sliceSize * i,
-        dimSize,
-        picks,
-        4 * sliceSize,
-      );
-      if (wrong >= 0) {
-        const index = new Int32Array(backend.wasm.asm.memory.buffer, pickedAt + 4 * wrong, 1)[0];
-        backend.disposeData(gathered.dataId);
-        throw new RangeError(
-          `gather: indices must be in [0, ${dimSize - 1}], the entries along axis ${axis} of [${x.shape}]; got ${index}.`,
-        );
-      }
+      sharing.run({
+        kernel: "gatherRows",
+        args: [
+          xAt + 4 * dimSize * sliceSize * i,
+          indicesAt + 4 * picks * Math.floor(i / outerSize),
+          gatheredAt + 4 * picks * sliceSize * i,
+          4 * sliceSize,
+        ],
+        items: picks,
+        cost: 4 * sliceSize,
+      });
     }
     return gathered;
   },

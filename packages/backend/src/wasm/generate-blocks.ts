@@ -1,7 +1,8 @@
-import type * as tf from "@tensorflow/tfjs-core";
+import * as tf from "@tensorflow/tfjs-core";
 import type { GenerateBlocksAttributes } from "../kernels/generate-blocks.js";
 import { type CandidateTerms, candidateTerms, softWeightsGradient } from "./candidate-terms.js";
-import { floatsOf, offsetOf, type WasmBackend, withScratch } from "./wasm-backend.js";
+import { termsByModule } from "./terms-by-module.js";
+import { floatsOf, offsetOf, type WasmBackend, withNumbers, withScratch } from "./wasm-backend.js";
 import type { KernelInputs, WasmKernel } from "./wasm-kernel.js";
 
 const areFloats = (inputs: KernelInputs) =>
@@ -11,22 +12,26 @@ const areFloats = (inputs: KernelInputs) =>
 export const generateBlocks: WasmKernel<GenerateBlocksAttributes> = {
   name: "MuirGenerateBlocks",
   covers: areFloats,
-  run({ inputs, attributes, backend, kernels }) {
-    const { locations, contextSize, block } = sizesOf(inputs, attributes);
-    const terms = termsOf(inputs, attributes, backend);
+  run({ inputs, attributes, backend, sharing }) {
+    const { locations, contextSize, block, size } = sizesOf(inputs, attributes);
+    const { moduleOf, beliefs, ends } = termsOf(inputs, attributes, backend);
     const blocks = backend.makeOutput([locations, ...block], "float32");
-    withTerms(backend, terms, ({ moduleOf, beliefs, ends }) => {
-      kernels.generateBlocks(
-        offsetOf(backend, inputs["modules"]!),
-        offsetOf(backend, inputs["contexts"]!),
-        moduleOf,
-        beliefs,
-        ends,
-        offsetOf(backend, blocks),
-        locations,
-        contextSize,
-        block[0]! * block[1]!,
-      );
+    withNumbers(backend, [moduleOf, beliefs, ends], ([moduleOfAt, beliefsAt, endsAt]) => {
+      sharing.run({
+        kernel: "generateBlocks",
+        args: [
+          offsetOf(backend, inputs["modules"]!),
+          offsetOf(backend, inputs["contexts"]!),
+          moduleOfAt!,
+          beliefsAt!,
+          endsAt!,
+          offsetOf(backend, blocks),
+          contextSize,
+          size,
+        ],
+        items: locations,
+        cost: (moduleOf.length / locations) * Math.max(contextSize, 1) * size,
+      });
     });
     return blocks;
   },
@@ -36,32 +41,59 @@ export const generateBlocks: WasmKernel<GenerateBlocksAttributes> = {
 export const generateBlocksGradient: WasmKernel<GenerateBlocksAttributes> = {
   name: "MuirGenerateBlocksGradient",
   covers: areFloats,
-  run({ inputs, attributes, backend, kernels }) {
+  run({ inputs, attributes, backend, sharing }) {
     const { modules, contexts, softWeights } = inputs as Record<string, tf.TensorInfo>;
-    const { locations, contextSize, block } = sizesOf(inputs, attributes);
+    const { locations, contextSize, size } = sizesOf(inputs, attributes);
+    const moduleCount = modules!.shape[0]!;
+    const rank = Math.max(contextSize, 1);
     const terms = termsOf(inputs, attributes, backend);
+    const { moduleOf, beliefs, ends } = terms;
+    const { order, moduleEnds, locationOf } = termsByModule(terms, { moduleCount });
     const outputs = [modules!, contexts!, ...(softWeights ? [softWeights] : [])].map(({ shape }) =>
       backend.makeOutput([...shape], "float32"),
     );
-    withTerms(backend, terms, ({ moduleOf, beliefs, ends, slopes }) => {
-      kernels.generateBlocksGradient(
-        offsetOf(backend, modules!),
-        offsetOf(backend, contexts!),
-        moduleOf,
-        beliefs,
-        ends,
-        offsetOf(backend, inputs["blocksGradient"]!),
-        offsetOf(backend, outputs[0]!),
-        offsetOf(backend, outputs[1]!),
-        slopes,
-        modules!.shape[0]!,
-        locations,
-        contextSize,
-        block[0]! * block[1]!,
-      );
+    const count = moduleOf.length;
+    const lists = [order, moduleEnds, locationOf, beliefs, ends];
+    withScratch(backend, 4 * (rank + 1) * count, (products) => {
+      const slopes = products + 4 * rank * count;
+      withNumbers(backend, lists, ([orderAt, moduleEndsAt, locationOfAt, beliefsAt, endsAt]) => {
+        const contextsAt = offsetOf(backend, contexts!);
+        sharing.run({
+          kernel: "generateBlocksGradient",
+          args: [
+            offsetOf(backend, modules!),
+            contextsAt,
+            orderAt!,
+            moduleEndsAt!,
+            locationOfAt!,
+            beliefsAt!,
+            offsetOf(backend, inputs["blocksGradient"]!),
+            offsetOf(backend, outputs[0]!),
+            products,
+            contextSize,
+            size,
+          ],
+          items: moduleCount,
+          cost: 2 * (count / moduleCount) * rank * size,
+        });
+        sharing.run({
+          kernel: "generatorSums",
+          args: [
+            contextsAt,
+            beliefsAt!,
+            endsAt!,
+            products,
+            offsetOf(backend, outputs[1]!),
+            slopes,
+            contextSize,
+          ],
+          items: locations,
+          cost: (4 * rank * count) / locations,
+        });
+      });
       if (softWeights) {
         softWeightsGradient(terms, {
-          slopes: new Float32Array(backend.wasm.asm.memory.buffer, slopes, terms.moduleOf.length),
+          slopes: new Float32Array(backend.wasm.asm.memory.buffer, slopes, count),
           into: floatsOf(backend, outputs[2]!),
         });
       }
@@ -72,7 +104,8 @@ export const generateBlocksGradient: WasmKernel<GenerateBlocksAttributes> = {
 
 function sizesOf(inputs: KernelInputs, { contextSize }: GenerateBlocksAttributes) {
   const locations = inputs["contexts"]!.shape[0]!;
-  return { locations, contextSize, block: inputs["modules"]!.shape.slice(2) };
+  const block = inputs["modules"]!.shape.slice(2);
+  return { locations, contextSize, block, size: tf.util.sizeFromShape(block) };
 }
 
 function termsOf(
@@ -84,27 +117,5 @@ function termsOf(
   return candidateTerms(attributes, {
     moduleCount: modules!.shape[0]!,
     softWeights: softWeights ? floatsOf(backend, softWeights) : undefined,
-  });
-}
-
-/** Offsets of the terms, copied to WebAssembly memory, and of room for one number a term. */
-function withTerms(
-  backend: WasmBackend,
-  { moduleOf, beliefs, ends }: CandidateTerms,
-  use: (at: { moduleOf: number; beliefs: number; ends: number; slopes: number }) => void,
-): void {
-  const terms = moduleOf.length;
-  withScratch(backend, 4 * (3 * terms + ends.length), (scratch) => {
-    const at = {
-      moduleOf: scratch,
-      beliefs: scratch + 4 * terms,
-      slopes: scratch + 8 * terms,
-      ends: scratch + 12 * terms,
-    };
-    const { buffer } = backend.wasm.asm.memory;
-    new Int32Array(buffer, at.moduleOf, terms).set(moduleOf);
-    new Float32Array(buffer, at.beliefs, terms).set(beliefs);
-    new Int32Array(buffer, at.ends, ends.length).set(ends);
-    use(at);
   });
 }

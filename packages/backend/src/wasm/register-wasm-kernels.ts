@@ -9,7 +9,7 @@ import { gatherV2 } from "./gather-v2.js";
 import { generateBlocks, generateBlocksGradient } from "./generate-blocks.js";
 import { slice } from "./slice.js";
 import { splitV } from "./split-v.js";
-import { supportedBuild } from "./training-kernels-of.js";
+import { supportedBuild } from "./training-kernels-module.js";
 import { unsortedSegmentSum } from "./unsorted-segment-sum.js";
 import { registerWasmKernel } from "./wasm-kernel.js";
 

@@ -1,9 +1,11 @@
 /**
- * The functions of the compiled module. Tensors are given as byte offsets; `assembly/README.md`
- * lists layouts and what may overlap.
+ * Functions of the compiled module that work on a part of their items, so that threads can share
+ * them, and what they take before that part. Tensors are given as byte offsets, flags as 0 and 1;
+ * `assembly/README.md` lists layouts and what may overlap.
  */
-export interface TrainingKernels {
-  adam(
+export interface PartKernels {
+  /** Items: numbers. */
+  adam: [
     parameter: number,
     gradient: number,
     firstMoment: number,
@@ -11,7 +13,6 @@ export interface TrainingKernels {
     newParameter: number,
     newFirstMoment: number,
     newSecondMoment: number,
-    count: number,
     beta1: number,
     rest1: number,
     beta2: number,
@@ -20,57 +21,132 @@ export interface TrainingKernels {
     correction: number,
     decay: number,
     epsilon: number,
-  ): void;
-  convolve(
+  ];
+  /** Items: rows of all output images. `bias` is 0 where there is none. */
+  convolve: [
     x: number,
     filter: number,
+    bias: number,
     y: number,
-    scratch: number,
-    images: number,
-    inHeight: number,
-    inWidth: number,
-    inChannels: number,
-    outHeight: number,
-    outWidth: number,
-    outChannels: number,
-    filterHeight: number,
-    filterWidth: number,
-    strideHeight: number,
-    strideWidth: number,
+    ...sizes: ConvolutionSizes,
     dilationHeight: number,
     dilationWidth: number,
     padTop: number,
     padLeft: number,
-  ): void;
-  convolveScratch(inChannels: number, outChannels: number, taps: number): number;
-  convolveFilterGradient(
+  ];
+  /** Items: images; sums of each part, for `sumParts`. */
+  convolveFilterGradient: [
     x: number,
     gradient: number,
-    filterGradient: number,
-    scratch: number,
-    images: number,
-    inHeight: number,
-    inWidth: number,
-    inChannels: number,
-    outHeight: number,
-    outWidth: number,
-    outChannels: number,
-    filterHeight: number,
-    filterWidth: number,
-    strideHeight: number,
-    strideWidth: number,
+    sums: number,
+    partImages: number,
+    ...sizes: ConvolutionSizes,
     padTop: number,
     padLeft: number,
-  ): void;
-  convolveFilterGradientScratch(outWidth: number, outChannels: number): number;
-  convolveInputGradient(
+  ];
+  /** Items: rows of all input images. */
+  convolveInputGradient: [
     gradient: number,
     filter: number,
     inputGradient: number,
-    scratch: number,
-    images: number,
-    inHeight: number,
-    inWidth: number,
+    ...sizes: ConvolutionSizes,
+    padTop: number,
+    padLeft: number,
+  ];
+  /** Items: images; sums of each part, for `sumParts`. */
+  depthwiseFilterGradient: [
+    x: number,
+    gradient: number,
+    sums: number,
+    partImages: number,
+    ...sizes: DepthwiseSizes,
+  ];
+  /** Items: images. */
+  depthwiseInputGradient: [
+    gradient: number,
+    filter: number,
+    inputGradient: number,
+    ...sizes: DepthwiseSizes,
+  ];
+  /** Items: rows. */
+  gatherRows: [source: number, indices: number, target: number, rowBytes: number];
+  /** Items: locations. */
+  generateBlocks: [
+    modules: number,
+    contexts: number,
+    moduleOf: number,
+    beliefs: number,
+    ends: number,
+    blocks: number,
+    contextSize: number,
+    size: number,
+  ];
+  /** Items: hypermodules. */
+  generateBlocksGradient: [
+    modules: number,
+    contexts: number,
+    order: number,
+    moduleEnds: number,
+    locationOf: number,
+    beliefs: number,
+    gradient: number,
+    modulesGradient: number,
+    products: number,
+    contextSize: number,
+    size: number,
+  ];
+  /** Items: locations. */
+  generatorSums: [
+    contexts: number,
+    beliefs: number,
+    ends: number,
+    products: number,
+    contextsGradient: number,
+    slopes: number,
+    contextSize: number,
+  ];
+  /** Items: rows of the product if `alongRows`, otherwise columns. `bias` is 0 where there is none. */
+  multiplyMatrices: [
+    a: number,
+    b: number,
+    c: number,
+    bias: number,
+    rows: number,
+    columns: number,
+    depth: number,
+    transposeA: number,
+    transposeB: number,
+    alongRows: number,
+  ];
+  /** Items: products. */
+  multiplyStack: [
+    a: number,
+    b: number,
+    c: number,
+    rows: number,
+    columns: number,
+    depth: number,
+    transposeA: number,
+    transposeB: number,
+    entryA: number,
+    entryB: number,
+  ];
+  /** Items: numbers of the sum. */
+  sumParts: [source: number, target: number, parts: number, count: number];
+  /** Items: numbers of a row. */
+  sumSegments: [
+    source: number,
+    ids: number,
+    target: number,
+    segments: number,
+    count: number,
+    row: number,
+  ];
+}
+
+/** Functions that are not shared: they take little time, or return something. */
+export interface WholeKernels {
+  convolveFilterGradientScratch(
     inChannels: number,
     outHeight: number,
     outWidth: number,
@@ -79,10 +155,19 @@ export interface TrainingKernels {
     filterWidth: number,
     strideHeight: number,
     strideWidth: number,
-    padTop: number,
-    padLeft: number,
-  ): void;
-  convolveInputGradientScratch(inChannels: number, outChannels: number, taps: number): number;
+  ): number;
+  convolveInputGradientScratch(
+    inChannels: number,
+    outChannels: number,
+    filterHeight: number,
+    filterWidth: number,
+  ): number;
+  convolveScratch(
+    inChannels: number,
+    outChannels: number,
+    filterHeight: number,
+    filterWidth: number,
+  ): number;
   copyRuns(
     source: number,
     target: number,
@@ -92,78 +177,33 @@ export interface TrainingKernels {
     innerStep: number,
     runBytes: number,
   ): void;
-  depthwiseFilterGradient(
-    x: number,
-    gradient: number,
-    filterGradient: number,
-    scratch: number,
-    ...sizes: DepthwiseSizes
-  ): void;
-  depthwiseInputGradient(
-    gradient: number,
-    filter: number,
-    inputGradient: number,
-    ...sizes: DepthwiseSizes
-  ): void;
-  gatherRows(
-    source: number,
-    indices: number,
-    target: number,
-    sourceRows: number,
-    count: number,
-    rowBytes: number,
-  ): number;
-  generateBlocks(
-    modules: number,
-    contexts: number,
-    moduleOf: number,
-    beliefs: number,
-    ends: number,
-    blocks: number,
-    locations: number,
-    contextSize: number,
-    size: number,
-  ): void;
-  generateBlocksGradient(
-    modules: number,
-    contexts: number,
-    moduleOf: number,
-    beliefs: number,
-    ends: number,
-    gradient: number,
-    modulesGradient: number,
-    contextsGradient: number,
-    slopes: number,
-    moduleCount: number,
-    locations: number,
-    contextSize: number,
-    size: number,
-  ): void;
-  multiplyMatrices(
-    a: number,
-    b: number,
-    c: number,
-    rows: number,
-    columns: number,
-    depth: number,
-    transposeA: boolean,
-    transposeB: boolean,
-    scratch: number,
-  ): void;
+  findOutside(indices: number, count: number, limit: number): number;
   multiplyMatricesScratch(rows: number, columns: number, depth: number): number;
-  sumSegments(
-    source: number,
-    ids: number,
-    target: number,
-    segments: number,
-    count: number,
-    row: number,
-  ): void;
 }
 
-/** From the number of images to the left padding, in the order that both depthwise kernels take them. */
+/** The functions of the compiled module. */
+export type TrainingKernels = WholeKernels & {
+  [Name in keyof PartKernels]: (
+    ...args: [...PartKernels[Name], begin: number, end: number, scratch: number]
+  ) => void;
+};
+
+/** Of images, a filter and what they give; in the order that all three convolutions take them. */
+export type ConvolutionSizes = [
+  inHeight: number,
+  inWidth: number,
+  inChannels: number,
+  outHeight: number,
+  outWidth: number,
+  outChannels: number,
+  filterHeight: number,
+  filterWidth: number,
+  strideHeight: number,
+  strideWidth: number,
+];
+
+/** From the height of the images to the left padding, in the order that both depthwise kernels take them. */
 export type DepthwiseSizes = [
-  images: number,
   inHeight: number,
   inWidth: number,
   channels: number,

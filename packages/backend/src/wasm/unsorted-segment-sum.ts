@@ -17,20 +17,28 @@ export const unsortedSegmentSum: WasmKernel<UnsortedSegmentSumAttributes> = {
     x!.dtype !== "complex64" &&
     segmentIds!.dtype === "int32" &&
     segmentIds!.shape.length === 1,
-  run({ inputs, attributes, backend, kernels }) {
+  run({ inputs, attributes, backend, sharing }) {
     const x = inputs["x"]!;
     const segmentIds = inputs["segmentIds"]!;
     const source = x.dtype === "float32" ? x : toFloat(x, backend);
     const rowShape = x.shape.slice(1);
     const sums = backend.makeOutput([attributes.numSegments, ...rowShape], "float32");
-    kernels.sumSegments(
-      offsetOf(backend, source),
-      offsetOf(backend, segmentIds),
-      offsetOf(backend, sums),
-      attributes.numSegments,
-      tf.util.sizeFromShape(segmentIds.shape),
-      tf.util.sizeFromShape(rowShape),
-    );
+    const count = tf.util.sizeFromShape(segmentIds.shape);
+    const row = tf.util.sizeFromShape(rowShape);
+    sharing.run({
+      kernel: "sumSegments",
+      args: [
+        offsetOf(backend, source),
+        offsetOf(backend, segmentIds),
+        offsetOf(backend, sums),
+        attributes.numSegments,
+        count,
+        row,
+      ],
+      items: row,
+      multiple: 16,
+      cost: 4 * (count + attributes.numSegments),
+    });
     if (source !== x) backend.disposeData(source.dataId);
     return sums;
   },

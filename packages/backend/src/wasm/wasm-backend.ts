@@ -53,6 +53,27 @@ export function withScratch<T>(backend: WasmBackend, bytes: number, use: (offset
   }
 }
 
+/** Runs `use` with copies of lists of numbers in WebAssembly memory, given by their offsets. */
+export function withNumbers<T>(
+  backend: WasmBackend,
+  lists: readonly (Int32Array | Float32Array)[],
+  use: (offsets: readonly number[]) => T,
+): T {
+  const count = lists.reduce((sum, { length }) => sum + length, 0);
+  return withScratch(backend, 4 * count, (scratch) => {
+    const { buffer } = backend.wasm.asm.memory;
+    let at = scratch;
+    const offsets = lists.map((list) => {
+      const offset = at;
+      const copy = list instanceof Int32Array ? Int32Array : Float32Array;
+      new copy(buffer, offset, list.length).set(list);
+      at += 4 * list.length;
+      return offset;
+    });
+    return use(offsets);
+  });
+}
+
 function outOfMemory(where: string): Error {
   return new Error(
     `${where}: the WebAssembly memory must have room for another tensor; got none of its 4 GiB. Dispose tensors, or take smaller batches.`,

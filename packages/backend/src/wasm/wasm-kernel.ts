@@ -1,7 +1,8 @@
 import * as tf from "@tensorflow/tfjs-core";
-import type { TrainingKernels } from "./training-kernels.js";
-import { trainingKernelsOf } from "./training-kernels-of.js";
+import { engineOf, releaseEngine } from "./kernel-engine.js";
+import type { WholeKernels } from "./training-kernels.js";
 import type { WasmBackend } from "./wasm-backend.js";
+import type { WorkSharing } from "./work-sharing.js";
 
 /** One kernel of TensorFlow.js, computed by the functions of the compiled module. */
 export interface WasmKernel<Attributes = unknown> {
@@ -19,7 +20,8 @@ export interface WasmKernelCall<Attributes> {
   readonly inputs: KernelInputs;
   readonly attributes: Attributes;
   readonly backend: WasmBackend;
-  readonly kernels: TrainingKernels;
+  readonly kernels: WholeKernels;
+  readonly sharing: WorkSharing;
 }
 
 const ours = new WeakSet<tf.KernelFunc>();
@@ -36,7 +38,8 @@ export function registerWasmKernel<Attributes>(kernel: WasmKernel<Attributes>): 
     const attributes = call.attrs as unknown as Attributes;
     if (kernel.covers(inputs, attributes)) {
       const backend = call.backend as WasmBackend;
-      return kernel.run({ inputs, attributes, backend, kernels: trainingKernelsOf(backend) });
+      const { kernels, sharing } = engineOf(backend);
+      return kernel.run({ inputs, attributes, backend, kernels, sharing });
     }
     if (original != null) return original.kernelFunc(call);
     const types = Object.entries(inputs).map(([name, { dtype }]) => `${name} ${dtype}`);
@@ -46,6 +49,14 @@ export function registerWasmKernel<Attributes>(kernel: WasmKernel<Attributes>): 
   };
   ours.add(kernelFunc);
   if (original != null) tf.unregisterKernel(kernel.name, "wasm");
-  // the original's setup must still run when the backend is started anew
-  tf.registerKernel({ ...original, kernelName: kernel.name, backendName: "wasm", kernelFunc });
+  tf.registerKernel({
+    ...original, // its setup must still run when the backend is started anew
+    kernelName: kernel.name,
+    backendName: "wasm",
+    kernelFunc,
+    disposeFunc(backend) {
+      original?.disposeFunc?.(backend);
+      releaseEngine(backend as WasmBackend);
+    },
+  });
 }

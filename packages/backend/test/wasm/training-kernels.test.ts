@@ -9,7 +9,7 @@ import {
   BUILDS,
   instantiateTrainingKernels,
   supportedBuild,
-} from "../../src/wasm/training-kernels-of.js";
+} from "../../src/wasm/training-kernels-module.js";
 import { heapBytes, restartWasm } from "../backends.js";
 import { onWasm, withWasmKernels } from "./as-on-cpu.js";
 
@@ -26,10 +26,10 @@ const runnable = BUILDS.slice(BUILDS.indexOf(supportedBuild()!));
 describe.each([...runnable])("the %s build of the kernels", (build) => {
   test.each([true, false])("runs on a memory that is shared: %s", (shared) => {
     const memory = new WebAssembly.Memory({ initial: 1, maximum: 65536, shared });
-    const kernels = instantiateTrainingKernels(build, memory);
+    const kernels = instantiateTrainingKernels(memory, build);
     const numbers = new Float32Array(memory.buffer);
     numbers.set([1, 2, 3, 4, 5, 6]);
-    kernels.multiplyMatrices(0, 8, 64, 1, 2, 2, false, false, 256);
+    kernels.multiplyMatrices(0, 8, 64, 0, 1, 2, 2, 0, 0, 0, 0, 2, 256);
     expect([...numbers.subarray(16, 18)]).toEqual([1 * 3 + 2 * 5, 1 * 4 + 2 * 6]);
   });
 });

@@ -1,0 +1,60 @@
+import * as tf from "@tensorflow/tfjs-core";
+import type { LoadedBackend } from "./load-backend.js";
+import { nodeModule } from "./node-module.js";
+import { withSharedMemory } from "./wasm/shared-memory.js";
+import { startThreads } from "./wasm/start-threads.js";
+import type { WasmBackend } from "./wasm/wasm-backend.js";
+import { withoutProcessListeners } from "./without-process-listeners.js";
+
+type WasmPackage = typeof import("@tensorflow/tfjs-backend-wasm");
+
+/** Imports and registers the wasm backend; in Node, so that threads can share its memory. */
+export async function loadWasm(): Promise<LoadedBackend> {
+  const wasm = await import("@tensorflow/tfjs-backend-wasm");
+  let sharingProblem: string | undefined;
+  // in a page the backend decides by itself; one that is started already stays as it is
+  if (!("wasm" in tf.engine().registry)) {
+    try {
+      askForSharedMemory(wasm);
+    } catch (error) {
+      sharingProblem = `its memory cannot be shared: ${(error as Error).message.split("\n")[0]}`;
+    }
+  }
+  return {
+    registeredAs: "wasm",
+    start: () => withoutProcessListeners(() => tf.setBackend("wasm")),
+    async device() {
+      const simd = await tf.env().getAsync("WASM_HAS_SIMD_SUPPORT");
+      return `CPU through WebAssembly${simd ? " with SIMD" : ""}`;
+    },
+    startThreads: (asked) =>
+      startThreads(tf.backend() as unknown as WasmBackend, { asked, sharingProblem }),
+  };
+}
+
+/**
+ * The backend comes with a build for threads, but that one starts its threads in a way that works in
+ * pages alone. So it is given its ordinary build, with a memory that can be shared.
+ */
+function askForSharedMemory({ setWasmPaths }: WasmPackage): void {
+  const files = nodeModule("node:fs");
+  const modules = nodeModule("node:module");
+  const addresses = nodeModule("node:url");
+  if (!files || !modules || !addresses) return;
+  const entry = modules.createRequire(import.meta.url).resolve("@tensorflow/tfjs-backend-wasm");
+  const shared = (name: string) => {
+    const binary = withSharedMemory(
+      files.readFileSync(new URL(name, addresses.pathToFileURL(entry))),
+    );
+    return `data:application/wasm;base64,${Buffer.from(binary).toString("base64")}`;
+  };
+  const simd = shared("tfjs-backend-wasm-simd.wasm");
+  setWasmPaths(
+    {
+      "tfjs-backend-wasm.wasm": shared("tfjs-backend-wasm.wasm"),
+      "tfjs-backend-wasm-simd.wasm": simd,
+      "tfjs-backend-wasm-threaded-simd.wasm": simd, // not used in Node, but must be named
+    },
+    true, // by fetch, which takes data addresses
+  );
+}
