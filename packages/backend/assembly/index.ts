@@ -1,4 +1,6 @@
 export { adam } from "./adam";
+export { channelMoments, scaleChannels } from "./batch-norm";
+export { channelGradientSums, channelGradients } from "./batch-norm-gradient";
 export { convolve, convolveScratch } from "./convolve";
 export {
   convolveFilterGradient,
@@ -11,6 +13,22 @@ export { depthwiseInputGradient } from "./depthwise-input-gradient";
 export { findOutside, gatherRows } from "./gather-rows";
 export { generateBlocks } from "./generate-blocks";
 export { generateBlocksGradient, generatorSums } from "./generate-blocks-gradient";
+export {
+  lstmStep,
+  packedRecurrentBytes,
+  packRecurrent,
+  packRecurrentTransposed,
+} from "./lstm";
+export { lstmStepGradient } from "./lstm-gradient";
 export { multiplyMatrices, multiplyMatricesScratch, multiplyStack } from "./multiply-matrices";
+export { softmaxCrossEntropy } from "./softmax-cross-entropy";
+export { sumColumns } from "./sum-columns";
 export { sumParts } from "./sum-parts";
 export { sumSegments } from "./sum-segments";
+export {
+  paddedFilters,
+  symbolConvolutionMax,
+  symbolConvolutionMaxGradient,
+  symbolConvolutionMaxScratch,
+  symbolTables,
+} from "./symbol-convolution";

@@ -77,8 +77,9 @@ export function multiplyMatrices(
         const corner = c + i * stepC + (j << 2);
         // the first block of terms is added to the bias, the others to what C has by then
         const isFirst = p === 0;
-        const addend = isFirst ? (bias === 0 ? 0 : bias + (j << 2)) : corner;
-        const stepAddend = isFirst ? 0 : stepC;
+        const firstAddend: usize = bias === 0 ? 0 : bias + (j << 2);
+        const addend = isFirst ? firstAddend : corner;
+        const stepAddend: usize = isFirst ? 0 : stepC;
         multiplyPanels(
           packedA,
           packedB,
@@ -156,7 +157,7 @@ function multiplyPanels(
       const panelA = packedA + ((i * length) << 2);
       const down = min<usize>(TILE_ROWS, height - i);
       const tile = c + i * stepC + (j << 2);
-      const added = addend === 0 ? 0 : addend + i * stepAddend + (j << 2);
+      const added: usize = addend === 0 ? 0 : addend + i * stepAddend + (j << 2);
       if (across === TILE_COLUMNS && down === TILE_ROWS) {
         multiplyTile(panelA, panelB, length, tile, stepC, added, stepAddend);
       } else {

@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
+import { multiplyAt } from "./multiply-at.js";
 import { offsetOf } from "./wasm-backend.js";
 import type { WasmKernel, WasmKernelCall } from "./wasm-kernel.js";
 
@@ -29,7 +30,8 @@ export function multiplyStacks(
   call: WasmKernelCall<BatchMatMulAttributes>,
   bias?: tf.TensorInfo,
 ): tf.TensorInfo {
-  const { inputs, backend } = call;
+  const { inputs, attributes, backend } = call;
+  const modes = { transposeA: attributes.transposeA, transposeB: attributes.transposeB };
   const { a, b, product } = operandsOf(call);
   const count = tf.util.sizeFromShape(product.outer);
   const c = backend.makeOutput([...product.outer, product.rows, product.columns], "float32");
@@ -41,20 +43,19 @@ export function multiplyStacks(
   };
   if (count * product.rows * product.columns === 0) return c;
   // a stack times one matrix is one tall matrix times that matrix
-  const isTall = b.count === 1 && !call.attributes.transposeA;
+  const isTall = b.count === 1 && !attributes.transposeA;
   if (isTall || count === 1) {
-    multiplyOne(call, at, { ...product, rows: product.rows * count });
+    multiplyAt(call, { ...at, ...product, ...modes, rows: product.rows * count });
   } else if (bias === undefined && isEven(a, product) && isEven(b, product)) {
     multiplyEven(call, at, { product, a, b });
   } else {
     for (let i = 0; i < count; i++) {
-      const entry = {
-        ...at,
+      multiplyAt(call, {
+        ...{ ...product, ...modes, bias: at.bias },
         a: at.a + 4 * a.rows * a.columns * entryOf(a, product.outer, i),
         b: at.b + 4 * b.rows * b.columns * entryOf(b, product.outer, i),
         c: at.c + 4 * product.rows * product.columns * i,
-      };
-      multiplyOne(call, entry, product);
+      });
     }
   }
   return c;
@@ -77,7 +78,7 @@ interface Stack {
   readonly columns: number;
 }
 
-interface Product {
+interface ProductSizes {
   readonly outer: number[];
   readonly rows: number;
   readonly columns: number;
@@ -104,32 +105,14 @@ function stackOf({ shape }: tf.TensorInfo, isTransposed: boolean): Stack {
   return { count: tf.util.sizeFromShape(outer), outer, ...sides };
 }
 
-/** One product, shared along its longer side: each part packs all of the other operand. */
-function multiplyOne(
-  { attributes, kernels, sharing }: WasmKernelCall<BatchMatMulAttributes>,
-  { a, b, c, bias }: Offsets,
-  { rows, columns, depth }: Product,
-): void {
-  const alongRows = rows >= columns;
-  const [transposeA, transposeB] = [Number(attributes.transposeA), Number(attributes.transposeB)];
-  sharing.run({
-    kernel: "multiplyMatrices",
-    args: [a, b, c, bias, rows, columns, depth, transposeA, transposeB, Number(alongRows)],
-    items: alongRows ? rows : columns,
-    multiple: alongRows ? 4 : 8,
-    cost: (alongRows ? columns : rows) * depth,
-    scratchBytes: kernels.multiplyMatricesScratch(rows, columns, depth),
-  });
-}
-
 /** Whether the entries of a stack follow each other as the products do, or are one. */
-const isEven = ({ count, outer }: Stack, product: Product) =>
+const isEven = ({ count, outer }: Stack, product: ProductSizes) =>
   count === 1 || String(outer) === String(product.outer);
 
 function multiplyEven(
   { attributes, kernels, sharing }: WasmKernelCall<BatchMatMulAttributes>,
   { a: aAt, b: bAt, c }: Offsets,
-  { product, a, b }: { product: Product; a: Stack; b: Stack },
+  { product, a, b }: { product: ProductSizes; a: Stack; b: Stack },
 ): void {
   const { outer, rows, columns, depth } = product;
   const [transposeA, transposeB] = [Number(attributes.transposeA), Number(attributes.transposeB)];

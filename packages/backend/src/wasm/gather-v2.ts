@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
+import { checkIndices } from "./check-indices.js";
 import { offsetOf } from "./wasm-backend.js";
 import type { WasmKernel } from "./wasm-kernel.js";
 
@@ -17,25 +18,20 @@ export const gatherV2: WasmKernel<GatherAttributes> = {
   name: "GatherV2",
   covers: ({ x, indices }) =>
     (x!.dtype === "float32" || x!.dtype === "int32") && indices!.dtype === "int32",
-  run({ inputs, attributes, backend, kernels, sharing }) {
+  run(call) {
+    const { inputs, attributes, backend, sharing } = call;
     const x = inputs["x"] as tf.Tensor;
     const indices = inputs["indices"] as tf.Tensor;
     const axis = tf.util.parseAxisParam(attributes.axis, x.shape)[0]!;
     const { batchSize, outerSize, dimSize, sliceSize, outputShape } =
       tf.backend_util.segment_util.collectGatherOpShapeInfo(x, indices, axis, attributes.batchDims);
+    const what = `gather: indices along axis ${axis} of [${x.shape}]`;
+    checkIndices(call, indices, { limit: dimSize, what });
     const gathered = backend.makeOutput(outputShape, x.dtype);
     const picks = tf.util.sizeFromShape(indices.shape) / batchSize;
     const [xAt, indicesAt, gatheredAt] = [x, indices, gathered].map((tensor) =>
       offsetOf(backend, tensor),
     ) as [number, number, number];
-    const wrong = kernels.findOutside(indicesAt, picks * batchSize, dimSize);
-    if (wrong >= 0) {
-      const index = new Int32Array(backend.wasm.asm.memory.buffer, indicesAt + 4 * wrong, 1)[0];
-      backend.disposeData(gathered.dataId);
-      throw new RangeError(
-        `gather: indices must be in [0, ${dimSize - 1}], the entries along axis ${axis} of [${x.shape}]; got ${index}.`,
-      );
-    }
     // x is [batch, outer, dim, slice], the result [batch, outer, picks, slice]
     for (let i = 0; i < batchSize * outerSize; i++) {
       sharing.run({

@@ -1,5 +1,7 @@
 import { adam } from "./adam.js";
 import { batchMatMul } from "./batch-mat-mul.js";
+import { batchNorm } from "./batch-norm.js";
+import { batchNormGradient } from "./batch-norm-gradient.js";
 import { conv2d, fusedConv2d } from "./conv2d.js";
 import { conv2dBackpropFilter } from "./conv2d-backprop-filter.js";
 import { conv2dBackpropInput } from "./conv2d-backprop-input.js";
@@ -7,8 +9,13 @@ import { depthwiseBackpropFilter, depthwiseBackpropInput } from "./depthwise-con
 import { fusedMatMul } from "./fused-mat-mul.js";
 import { gatherV2 } from "./gather-v2.js";
 import { generateBlocks, generateBlocksGradient } from "./generate-blocks.js";
+import { lstm } from "./lstm.js";
+import { lstmGradient } from "./lstm-gradient.js";
 import { slice } from "./slice.js";
+import { softmaxCrossEntropy } from "./softmax-cross-entropy.js";
 import { splitV } from "./split-v.js";
+import { sum } from "./sum.js";
+import { symbolConvolutionMax, symbolConvolutionMaxGradient } from "./symbol-convolution.js";
 import { supportedBuild } from "./training-kernels-module.js";
 import { unsortedSegmentSum } from "./unsorted-segment-sum.js";
 import { registerWasmKernel } from "./wasm-kernel.js";
@@ -35,5 +42,13 @@ export function registerWasmKernels(): boolean {
   registerWasmKernel(generateBlocks);
   registerWasmKernel(generateBlocksGradient);
   registerWasmKernel(adam);
+  registerWasmKernel(sum);
+  registerWasmKernel(softmaxCrossEntropy);
+  registerWasmKernel(batchNorm);
+  registerWasmKernel(batchNormGradient);
+  registerWasmKernel(lstm);
+  registerWasmKernel(lstmGradient);
+  registerWasmKernel(symbolConvolutionMax);
+  registerWasmKernel(symbolConvolutionMaxGradient);
   return true;
 }

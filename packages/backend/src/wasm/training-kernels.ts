@@ -22,6 +22,41 @@ export interface PartKernels {
     decay: number,
     epsilon: number,
   ];
+  /** Items: blocks of rows. */
+  channelGradientSums: [
+    x: number,
+    gradient: number,
+    means: number,
+    factors: number,
+    offsets: number,
+    sums: number,
+    products: number,
+    rows: number,
+    channels: number,
+    relu: number,
+    blockRows: number,
+  ];
+  /** Items: rows. */
+  channelGradients: [
+    x: number,
+    gradient: number,
+    result: number,
+    factors: number,
+    offsets: number,
+    slopes: number,
+    constants: number,
+    channels: number,
+    relu: number,
+  ];
+  /** Items: blocks of rows. */
+  channelMoments: [
+    x: number,
+    means: number,
+    squares: number,
+    rows: number,
+    channels: number,
+    blockRows: number,
+  ];
   /** Items: rows of all output images. `bias` is 0 where there is none. */
   convolve: [
     x: number,
@@ -105,6 +140,31 @@ export interface PartKernels {
     slopes: number,
     contextSize: number,
   ];
+  /** Items: units. */
+  lstmStep: [
+    hidden: number,
+    cell: number,
+    packed: number,
+    gates: number,
+    newHidden: number,
+    newCell: number,
+    batch: number,
+    units: number,
+  ];
+  /** Items: units. `nextGradient` is 0 at the last time step. */
+  lstmStepGradient: [
+    gradient: number,
+    nextGradient: number,
+    packed: number,
+    gates: number,
+    cell: number,
+    newCell: number,
+    gatesGradient: number,
+    hiddenGradient: number,
+    cellGradient: number,
+    batch: number,
+    units: number,
+  ];
   /** Items: rows of the product if `alongRows`, otherwise columns. `bias` is 0 where there is none. */
   multiplyMatrices: [
     a: number,
@@ -131,6 +191,27 @@ export interface PartKernels {
     entryA: number,
     entryB: number,
   ];
+  /** Items: rows. */
+  scaleChannels: [
+    x: number,
+    y: number,
+    factors: number,
+    offsets: number,
+    channels: number,
+    relu: number,
+  ];
+  /** Items: rows. `gradient` is 0 where none is asked for. */
+  softmaxCrossEntropy: [
+    logits: number,
+    labels: number,
+    sums: number,
+    margins: number,
+    gradient: number,
+    classes: number,
+    scale: number,
+  ];
+  /** Items: rows; sums of each part, for `sumParts`. */
+  sumColumns: [x: number, sums: number, columns: number, partRows: number];
   /** Items: numbers of the sum. */
   sumParts: [source: number, target: number, parts: number, count: number];
   /** Items: numbers of a row. */
@@ -141,6 +222,41 @@ export interface PartKernels {
     segments: number,
     count: number,
     row: number,
+  ];
+  /** Items: sequences. */
+  symbolConvolutionMax: [
+    sequences: number,
+    tables: number,
+    bias: number,
+    scores: number,
+    positions: number,
+    length: number,
+    width: number,
+    symbols: number,
+    filters: number,
+    together: number,
+  ];
+  /** Items: filters. */
+  symbolConvolutionMaxGradient: [
+    sequences: number,
+    positions: number,
+    gradient: number,
+    tableGradient: number,
+    biasGradient: number,
+    count: number,
+    length: number,
+    width: number,
+    symbols: number,
+    filters: number,
+  ];
+  /** Items: places. */
+  symbolTables: [
+    table: number,
+    tables: number,
+    width: number,
+    symbols: number,
+    filters: number,
+    together: number,
   ];
 }
 
@@ -179,6 +295,11 @@ export interface WholeKernels {
   ): void;
   findOutside(indices: number, count: number, limit: number): number;
   multiplyMatricesScratch(rows: number, columns: number, depth: number): number;
+  packRecurrent(recurrent: number, packed: number, units: number): void;
+  packRecurrentTransposed(recurrent: number, packed: number, units: number): void;
+  packedRecurrentBytes(units: number): number;
+  paddedFilters(filters: number): number;
+  symbolConvolutionMaxScratch(length: number, filters: number): number;
 }
 
 /** The functions of the compiled module. */

@@ -74,7 +74,7 @@ describe("gather on wasm", () => {
     const x = numbered([3, 2]);
     const gather = onWasm(() => tf.gather(x, tf.tensor1d([0, index], "int32")));
     await expect(gather).rejects.toThrow(
-      `gather: indices must be in [0, 2], the entries along axis 0 of [3,2]; got ${index}.`,
+      `gather: indices along axis 0 of [3,2] must be in [0, 2]; got ${index}.`,
     );
   });
 });
