@@ -36,9 +36,10 @@ export function channelMoments(
     }
     for (; at < rowBytes; at += 4) {
       const columnEnd = from + at + count * rowBytes;
+      const start = load<f32>(from + at);
       let sum: f32 = 0;
-      for (let row = from + at; row < columnEnd; row += rowBytes) sum += load<f32>(row);
-      const average = sum / (count as f32);
+      for (let row = from + at; row < columnEnd; row += rowBytes) sum += load<f32>(row) - start;
+      const average = start + sum / (count as f32);
       let deviations: f32 = 0;
       for (let row = from + at; row < columnEnd; row += rowBytes) {
         const deviation = load<f32>(row) - average;
@@ -50,27 +51,31 @@ export function channelMoments(
   }
 }
 
-/** Means of four columns; rows alternate between sums, so that no addition waits for the one before. */
+/**
+ * Means of four columns, summed as deviations from the first row, which keeps digits where the mean is
+ * far from 0; rows alternate between sums, so that no addition waits for the one before.
+ */
 function meanOfColumns(row: usize, count: usize, step: usize): v128 {
   const foursEnd = row + (count & ~3) * step;
   const end = row + count * step;
+  const first = v128.load(row);
   let sum0 = f32x4.splat(0);
   let sum1 = sum0;
   let sum2 = sum0;
   let sum3 = sum0;
   while (row < foursEnd) {
-    sum0 = f32x4.add(sum0, v128.load(row));
+    sum0 = f32x4.add(sum0, f32x4.sub(v128.load(row), first));
     row += step;
-    sum1 = f32x4.add(sum1, v128.load(row));
+    sum1 = f32x4.add(sum1, f32x4.sub(v128.load(row), first));
     row += step;
-    sum2 = f32x4.add(sum2, v128.load(row));
+    sum2 = f32x4.add(sum2, f32x4.sub(v128.load(row), first));
     row += step;
-    sum3 = f32x4.add(sum3, v128.load(row));
+    sum3 = f32x4.add(sum3, f32x4.sub(v128.load(row), first));
     row += step;
   }
-  for (; row < end; row += step) sum0 = f32x4.add(sum0, v128.load(row));
+  for (; row < end; row += step) sum0 = f32x4.add(sum0, f32x4.sub(v128.load(row), first));
   const sum = f32x4.add(f32x4.add(sum0, sum1), f32x4.add(sum2, sum3));
-  return f32x4.div(sum, f32x4.splat(count as f32));
+  return f32x4.add(first, f32x4.div(sum, f32x4.splat(count as f32)));
 }
 
 /** Sums of squared deviations of four columns from `average`. */

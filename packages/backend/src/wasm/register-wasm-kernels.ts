@@ -9,6 +9,7 @@ import { depthwiseBackpropFilter, depthwiseBackpropInput } from "./depthwise-con
 import { fusedMatMul } from "./fused-mat-mul.js";
 import { gatherV2 } from "./gather-v2.js";
 import { generateBlocks, generateBlocksGradient } from "./generate-blocks.js";
+import { identity } from "./identity.js";
 import { lstm } from "./lstm.js";
 import { lstmGradient } from "./lstm-gradient.js";
 import { slice } from "./slice.js";
@@ -43,6 +44,7 @@ export function registerWasmKernels(): boolean {
   registerWasmKernel(generateBlocksGradient);
   registerWasmKernel(adam);
   registerWasmKernel(sum);
+  registerWasmKernel(identity);
   registerWasmKernel(softmaxCrossEntropy);
   registerWasmKernel(batchNorm);
   registerWasmKernel(batchNormGradient);

@@ -12,6 +12,8 @@ export interface WasmBackend {
   readonly dataIdMap: { get(dataId: object): { readonly memoryOffset: number } };
   makeOutput(shape: number[], dtype: tf.DataType): tf.TensorInfo;
   disposeData(dataId: object): boolean;
+  /** One tensor more shares these numbers. */
+  incRef(dataId: object): void;
 }
 
 /**
