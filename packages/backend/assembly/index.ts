@@ -10,6 +10,7 @@ export { convolveInputGradient, convolveInputGradientScratch } from "./convolve-
 export { copyRuns } from "./copy-runs";
 export { depthwiseFilterGradient } from "./depthwise-filter-gradient";
 export { depthwiseInputGradient } from "./depthwise-input-gradient";
+export { addNumbers, relu } from "./elementwise";
 export { findOutside, gatherRows } from "./gather-rows";
 export { generateBlocks } from "./generate-blocks";
 export { generateBlocksGradient, generatorSums } from "./generate-blocks-gradient";
@@ -20,6 +21,7 @@ export {
   packRecurrentTransposed,
 } from "./lstm";
 export { lstmStepGradient } from "./lstm-gradient";
+export { maxPool, maxPoolGradient } from "./max-pool";
 export { multiplyMatrices, multiplyMatricesScratch, multiplyStack } from "./multiply-matrices";
 export { softmaxCrossEntropy } from "./softmax-cross-entropy";
 export { sumColumns } from "./sum-columns";
@@ -32,3 +34,10 @@ export {
   symbolConvolutionMaxScratch,
   symbolTables,
 } from "./symbol-convolution";
+export { winogradConvolve, winogradConvolveScratch } from "./winograd-convolve";
+export { winogradFilter, winogradFilterBytes } from "./winograd-filter";
+export { winogradFilterFinish, winogradSumsBytes } from "./winograd-filter-finish";
+export {
+  winogradFilterGradient,
+  winogradFilterGradientScratch,
+} from "./winograd-filter-gradient";

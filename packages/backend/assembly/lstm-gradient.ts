@@ -1,7 +1,7 @@
 import { hyperbolicTangent } from "./exponential";
 import { copyRows } from "./lstm";
 import { multiplyAdd } from "./multiply-add";
-import { addProduct } from "./multiply-rows";
+import { multiplyRows } from "./multiply-rows";
 
 const GATES: usize = 4;
 const PANEL: usize = 8;
@@ -44,8 +44,19 @@ export function lstmStepGradient(
       const panel = packed + unit * gatesBytes;
       const tile = hiddenGradient + (unit << 2);
       const columns = min<usize>(PANEL, end - unit);
-      const depth = GATES * units;
-      addProduct(nextGradient, gatesBytes, batch, depth, panel, tile, unitsBytes, columns, scratch);
+      multiplyRows(
+        nextGradient,
+        gatesBytes,
+        batch,
+        GATES * units,
+        panel,
+        tile,
+        unitsBytes,
+        tile,
+        unitsBytes,
+        columns,
+        scratch,
+      );
     }
   }
   for (let row: usize = 0; row < batch; row++) {

@@ -1,5 +1,5 @@
 import { hyperbolicTangent, sigmoid } from "./exponential";
-import { addProduct } from "./multiply-rows";
+import { multiplyRows } from "./multiply-rows";
 import { packAcross, packAlong } from "./pack-panels";
 
 /** Gates: input, forget, candidate, output; each `units` wide, side by side. */
@@ -57,7 +57,19 @@ export function lstmStep(
       const panel = packed + gate * gateBytes + unit * unitsBytes;
       const tile = gates + gate * unitsBytes + (unit << 2);
       const columns = min<usize>(PANEL, end - unit);
-      addProduct(hidden, unitsBytes, batch, units, panel, tile, gatesBytes, columns, scratch);
+      multiplyRows(
+        hidden,
+        unitsBytes,
+        batch,
+        units,
+        panel,
+        tile,
+        gatesBytes,
+        tile,
+        gatesBytes,
+        columns,
+        scratch,
+      );
     }
   }
   for (let row: usize = 0; row < batch; row++) {

@@ -3,6 +3,7 @@ import { type Conv2dAttributes, convolutionOf, type Shape4 } from "./convolution
 import { sumOfParts } from "./sum-of-parts.js";
 import { offsetOf } from "./wasm-backend.js";
 import type { WasmKernel } from "./wasm-kernel.js";
+import { isWinograd, winogradFilterGradient, winogradSizes } from "./winograd.js";
 
 export interface Conv2dBackpropFilterAttributes extends Conv2dAttributes {
   readonly filterShape: Shape4;
@@ -18,6 +19,17 @@ export const conv2dBackpropFilter: WasmKernel<Conv2dBackpropFilterAttributes> = 
     const x = inputs["x"] as tf.Tensor4D;
     const { info, sizes, pixelCost } = convolutionOf(x.shape, attributes.filterShape, attributes);
     const { outHeight, outWidth, padInfo } = info;
+    if (isWinograd(info)) {
+      const filterGradient = backend.makeOutput([...attributes.filterShape], "float32");
+      winogradFilterGradient(call, {
+        x: offsetOf(backend, x),
+        gradient: offsetOf(backend, inputs["dy"]!),
+        filterGradient: offsetOf(backend, filterGradient),
+        images: info.batchSize,
+        sizes: winogradSizes(info),
+      });
+      return filterGradient;
+    }
     const work = { images: info.batchSize, shape: [...attributes.filterShape] };
     return sumOfParts<"convolveFilterGradient">(call, work, (sums, partImages) => ({
       kernel: "convolveFilterGradient",

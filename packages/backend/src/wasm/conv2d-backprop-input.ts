@@ -2,6 +2,7 @@ import type * as tf from "@tensorflow/tfjs-core";
 import { type Conv2dAttributes, convolutionOf, type Shape4 } from "./convolution-sizes.js";
 import { offsetOf } from "./wasm-backend.js";
 import type { WasmKernel } from "./wasm-kernel.js";
+import { isWinograd, winogradConvolve, winogradSizesBackward } from "./winograd.js";
 
 export interface Conv2dBackpropInputAttributes extends Conv2dAttributes {
   readonly inputShape: Shape4;
@@ -15,7 +16,8 @@ export const conv2dBackpropInput: WasmKernel<Conv2dBackpropInputAttributes> = {
   name: "Conv2DBackpropInput",
   covers: ({ dy, filter }, { dataFormat }) =>
     dy!.dtype === "float32" && filter!.dtype === "float32" && dataFormat === "NHWC",
-  run({ inputs, attributes, backend, kernels, sharing }) {
+  run(call) {
+    const { inputs, attributes, backend, kernels, sharing } = call;
     const filter = inputs["filter"] as tf.Tensor4D;
     const { info, sizes, pixelCost } = convolutionOf(
       attributes.inputShape,
@@ -24,16 +26,23 @@ export const conv2dBackpropInput: WasmKernel<Conv2dBackpropInputAttributes> = {
     );
     const { inChannels, outChannels, filterHeight, filterWidth, padInfo } = info;
     const inputGradient = backend.makeOutput(info.inShape, "float32");
+    const at = {
+      gradient: offsetOf(backend, inputs["dy"]!),
+      filter: offsetOf(backend, filter),
+      inputGradient: offsetOf(backend, inputGradient),
+    };
+    if (isWinograd(info)) {
+      winogradConvolve(call, {
+        ...{ x: at.gradient, filter: at.filter, bias: 0, y: at.inputGradient },
+        images: info.batchSize,
+        sizes: winogradSizesBackward(info),
+        backward: true,
+      });
+      return inputGradient;
+    }
     sharing.run({
       kernel: "convolveInputGradient",
-      args: [
-        offsetOf(backend, inputs["dy"]!),
-        offsetOf(backend, filter),
-        offsetOf(backend, inputGradient),
-        ...sizes,
-        padInfo.top,
-        padInfo.left,
-      ],
+      args: [at.gradient, at.filter, at.inputGradient, ...sizes, padInfo.top, padInfo.left],
       items: info.batchSize * info.inHeight,
       cost: (info.inWidth * pixelCost) / (info.strideHeight * info.strideWidth),
       scratchBytes: kernels.convolveInputGradientScratch(

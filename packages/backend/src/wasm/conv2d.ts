@@ -3,6 +3,7 @@ import { type Conv2dAttributes, convolutionOf } from "./convolution-sizes.js";
 import { activated, type FusedAttributes, isKnownActivation, isRow } from "./fused-activation.js";
 import { offsetOf } from "./wasm-backend.js";
 import type { KernelInputs, WasmKernel, WasmKernelCall } from "./wasm-kernel.js";
+import { isWinograd, winogradConvolve, winogradSizes } from "./winograd.js";
 
 export interface Conv2dForwardAttributes extends Conv2dAttributes {
   readonly dilations: number | [number, number];
@@ -35,21 +36,33 @@ export const fusedConv2d: WasmKernel<Conv2dForwardAttributes & FusedAttributes> 
 };
 
 function convolve(
-  { inputs, attributes, backend, kernels, sharing }: WasmKernelCall<Conv2dForwardAttributes>,
+  call: WasmKernelCall<Conv2dForwardAttributes>,
   bias?: tf.TensorInfo,
 ): tf.TensorInfo {
+  const { inputs, attributes, backend, kernels, sharing } = call;
   const x = inputs["x"] as tf.Tensor4D;
   const filter = inputs["filter"] as tf.Tensor4D;
   const { info, sizes, pixelCost } = convolutionOf(x.shape, filter.shape, attributes);
   const { inChannels, outChannels, filterHeight, filterWidth, padInfo } = info;
   const y = backend.makeOutput(info.outShape, "float32");
+  const at = {
+    x: offsetOf(backend, x),
+    filter: offsetOf(backend, filter),
+    bias: bias === undefined ? 0 : offsetOf(backend, bias),
+    y: offsetOf(backend, y),
+  };
+  if (isWinograd(info)) {
+    const images = info.batchSize;
+    winogradConvolve(call, { ...at, images, sizes: winogradSizes(info), backward: false });
+    return y;
+  }
   sharing.run({
     kernel: "convolve",
     args: [
-      offsetOf(backend, x),
-      offsetOf(backend, filter),
-      bias === undefined ? 0 : offsetOf(backend, bias),
-      offsetOf(backend, y),
+      at.x,
+      at.filter,
+      at.bias,
+      at.y,
       ...sizes,
       info.dilationHeight,
       info.dilationWidth,

@@ -5,6 +5,8 @@
  */
 export interface PartKernels {
   /** Items: numbers. */
+  addNumbers: [a: number, b: number, y: number];
+  /** Items: numbers. */
   adam: [
     parameter: number,
     gradient: number,
@@ -165,6 +167,16 @@ export interface PartKernels {
     batch: number,
     units: number,
   ];
+  /** Items: rows of all output images. */
+  maxPool: [x: number, y: number, ...sizes: PoolSizes];
+  /** Items: images. */
+  maxPoolGradient: [
+    x: number,
+    y: number,
+    gradient: number,
+    inputGradient: number,
+    ...sizes: PoolSizes,
+  ];
   /** Items: rows of the product if `alongRows`, otherwise columns. `bias` is 0 where there is none. */
   multiplyMatrices: [
     a: number,
@@ -191,6 +203,8 @@ export interface PartKernels {
     entryA: number,
     entryB: number,
   ];
+  /** Items: numbers. */
+  relu: [x: number, y: number];
   /** Items: rows. */
   scaleChannels: [
     x: number,
@@ -258,6 +272,32 @@ export interface PartKernels {
     filters: number,
     together: number,
   ];
+  /** Items: tiles of 4 x 4 outputs. `bias` is 0 where there is none. */
+  winogradConvolve: [
+    x: number,
+    transformed: number,
+    bias: number,
+    y: number,
+    ...sizes: WinogradSizes,
+  ];
+  /** Items: channels that are summed over. */
+  winogradFilter: [
+    filter: number,
+    transformed: number,
+    inChannels: number,
+    outChannels: number,
+    backward: number,
+  ];
+  /** Items: pairs of channels. */
+  winogradFilterFinish: [sums: number, parts: number, filterGradient: number, pairs: number];
+  /** Items: tiles of 4 x 4 outputs; sums of each part, for `winogradFilterFinish`. */
+  winogradFilterGradient: [
+    x: number,
+    gradient: number,
+    sums: number,
+    partTiles: number,
+    ...sizes: WinogradSizes,
+  ];
 }
 
 /** Functions that are not shared: they take little time, or return something. */
@@ -300,6 +340,10 @@ export interface WholeKernels {
   packedRecurrentBytes(units: number): number;
   paddedFilters(filters: number): number;
   symbolConvolutionMaxScratch(length: number, filters: number): number;
+  winogradConvolveScratch(inChannels: number, outChannels: number): number;
+  winogradFilterBytes(depth: number, columns: number): number;
+  winogradFilterGradientScratch(inChannels: number, outChannels: number): number;
+  winogradSumsBytes(pairs: number): number;
 }
 
 /** The functions of the compiled module. */
@@ -321,6 +365,33 @@ export type ConvolutionSizes = [
   filterWidth: number,
   strideHeight: number,
   strideWidth: number,
+];
+
+/** Of images and windows over them, in the order that pooling takes them. */
+export type PoolSizes = [
+  inHeight: number,
+  inWidth: number,
+  channels: number,
+  outHeight: number,
+  outWidth: number,
+  windowHeight: number,
+  windowWidth: number,
+  strideHeight: number,
+  strideWidth: number,
+  padTop: number,
+  padLeft: number,
+];
+
+/** Of images and a 3 x 3 filter, in the order that convolutions in tiles take them. */
+export type WinogradSizes = [
+  inHeight: number,
+  inWidth: number,
+  inChannels: number,
+  outHeight: number,
+  outWidth: number,
+  outChannels: number,
+  padTop: number,
+  padLeft: number,
 ];
 
 /** From the height of the images to the left padding, in the order that both depthwise kernels take them. */

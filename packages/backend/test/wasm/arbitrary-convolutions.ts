@@ -39,6 +39,21 @@ export const convolutions: fc.Arbitrary<ConvolutionCase> = fc
     return { ...given, size, pad: padding === "explicit" ? pad : padding };
   });
 
+/** Those that are computed in tiles: 3 x 3 filters moved by one pixel, channels in fours. */
+export const tiledConvolutions: fc.Arbitrary<ConvolutionCase> = fc
+  .tuple(
+    convolutions,
+    fc.tuple(fc.constantFrom(8, 12, 20), fc.constantFrom(8, 12, 20)),
+    fc.tuple(fc.integer({ min: 1, max: 9 }), fc.integer({ min: 1, max: 9 })),
+  )
+  .map(([given, channels, more]) => ({
+    ...given,
+    channels,
+    filter: [3, 3] as const,
+    size: [2 + more[0], 2 + more[1]] as const,
+    strides: [1, 1] as [number, number],
+  }));
+
 /** The images of a case that are larger by as much as a dilated filter is. */
 export function dilate<Case extends ConvolutionCase>(given: Case, dilations: [number, number]) {
   const [height, width] = given.size;

@@ -8,6 +8,7 @@ import {
   dilate,
   dilations,
   drawConvolution,
+  tiledConvolutions,
 } from "./arbitrary-convolutions.js";
 import { expectAsOnCpu, onWasm, withWasmKernels } from "./as-on-cpu.js";
 
@@ -59,6 +60,39 @@ describe("conv2d on wasm", () => {
       return tf.conv2d(x, filter, 1, "valid");
     });
     expect(found.dataSync()[0]).toBe(18);
+  });
+});
+
+/** Sums of up to 180 products of small integers, which are up to some hundreds. */
+const close = { rtol: 1e-5, atol: 2e-3 };
+
+describe("conv2d in tiles on wasm", () => {
+  withWasmKernels();
+
+  law("equals cpu, with its gradients", tiledConvolutions, async (given) => {
+    const { x, filter } = drawConvolution(given);
+    const upstream = drawUpstream(given, x, filter);
+    const convolve = (...[y, f]: tf.Tensor[]) =>
+      tf.conv2d(y as tf.Tensor4D, f as tf.Tensor4D, given.strides, given.pad);
+    await expectAsOnCpu(() => {
+      const { value, grads } = tf.valueAndGrads(convolve as never)([x, filter], upstream as never);
+      return [value, ...grads];
+    }, close);
+  });
+
+  law("adds a bias", tiledConvolutions, async (given) => {
+    const { x, filter } = drawConvolution({ ...given, images: given.images + 1 });
+    const bias = exact([filter.shape[3]], given.seed + 3);
+    const { strides, pad } = given;
+    await expectAsOnCpu(() => tf.fused.conv2d({ x, filter, bias, strides, pad }), close);
+  });
+
+  test("rounds about as a plain sum does", async () => {
+    const x = normal([2, 12, 12, 64], 1) as tf.Tensor4D;
+    const filter = normal([3, 3, 64, 64], 2) as tf.Tensor4D;
+    const found = await onWasm(() => tf.conv2d(x, filter, 1, "same"));
+    const error = tf.max(tf.abs(tf.sub(found, tf.conv2d(x, filter, 1, "same"))));
+    expect(error.dataSync()[0]).toBeLessThan(2e-4); // numbers of a deviation of 24
   });
 });
 
