@@ -13,6 +13,7 @@ export const settingValues: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   method: fc.constantFrom("muir", "stl", "random", "oracle"),
   seed: fc.integer({ min: 0, max: 0xffffffff }),
   backend: fc.constantFrom("auto", "wasm", "cpu"),
+  threads: orNull(fc.integer({ min: 1, max: 256 })),
   "data.folder": orNull(fc.constantFrom("tasks", "my tasks/a: b", "1", "null", "#3", "true", "~")),
   "data.groups": count,
   "data.tasksPerGroup": count,

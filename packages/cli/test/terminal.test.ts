@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { counted, duration, magnitude, shortNumber, table } from "../src/terminal/format.js";
 import { barLine, lineProgress } from "../src/terminal/progress.js";
+import { skippedLines } from "../src/terminal/skipped-lines.js";
 import { stopSignal } from "../src/terminal/stop-signal.js";
 
 const event = (generation: number, given: Partial<GenerationEvent> = {}): GenerationEvent => ({
@@ -26,6 +27,20 @@ const event = (generation: number, given: Partial<GenerationEvent> = {}): Genera
   stepMilliseconds: 0.5,
   alignment: new Int32Array(),
   ...given,
+});
+
+test("backends that are not used are told with why, one line a reason", () => {
+  const skipped = [
+    { name: "tfjs-node-gpu", problem: "it is not installed.", remedy: "" },
+    { name: "tfjs-node", problem: "it is not installed.", remedy: "" },
+    { name: "webgpu", problem: "there is no adapter.", remedy: "" },
+  ] as const;
+  const backend = { name: "wasm", device: "CPU", threads: 1 } as const;
+  expect(skippedLines({ ...backend, skipped })).toEqual([
+    "  not tfjs-node-gpu, tfjs-node: it is not installed.",
+    "  not webgpu: there is no adapter.",
+  ]);
+  expect(skippedLines({ ...backend, skipped: [] })).toEqual([]);
 });
 
 describe("the progress bar", () => {

@@ -39,14 +39,15 @@ export async function compareCommand(
   const plan = planOf(flags);
   const jobs = plan.flat();
   await checkPlan(plan, flags);
-  const queue = jobs.filter((job) => finishedSummary(job) === null);
+  const atATime = flags.jobs ?? availableParallelism();
+  const queue = jobs.filter((job) => finishedSummary(job) === null).map(sharingCores(atATime));
   const say = flags.json ? () => {} : (line: string) => process.stderr.write(`${line}\n`);
   let done = jobs.length - queue.length;
   if (done > 0) say(`${counted(done, "run")} of ${jobs.length} finished before`);
   let failures = 0;
   const signal = stopSignal();
   await runJobs(queue, {
-    jobs: flags.jobs ?? availableParallelism(),
+    jobs: atATime,
     signal,
     onDone({ config: { variant, method, seed } }, end) {
       done += 1;
@@ -62,6 +63,12 @@ export async function compareCommand(
   if (!flags.json) console.log(`\n${written.map(shownPath).join("\n")}`);
   if (signal.aborted) return 130;
   return failures === 0 ? 0 : 3;
+}
+
+/** Leaves each of the jobs that run at a time its share of the cores, unless threads were asked for. */
+function sharingCores(atATime: number): (job: Job) => Job {
+  const share = Math.max(1, Math.floor(availableParallelism() / atATime));
+  return (job) => ({ ...job, config: { ...job.config, threads: job.config.threads ?? share } });
 }
 
 /** For each variant and method, one job for each seed. */
@@ -97,7 +104,7 @@ async function checkPlan(
 ): Promise<void> {
   checkOutFolder(out);
   for (const job of plan.flat()) checkJob(job, { force: force === true });
-  await startBackend(plan[0]![0]!.config.backend);
+  await startBackend(plan[0]![0]!.config);
   for (const [first] of plan) (await prepareSynthetic(first!.config)).training.dispose();
 }
 

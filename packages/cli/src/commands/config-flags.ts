@@ -43,6 +43,11 @@ export function addConfigFlags(command: Command): Command {
     .option(
       "--backend <name>",
       `${BACKEND_NAMES.join(", ")}, or auto: the first of these that works (default: ${standard.backend})`,
+    )
+    .option(
+      "--threads <n>",
+      "threads of the wasm backend (default: one a core)",
+      wholeNumber("--threads", { least: 1, most: 256 }),
     );
 }
 

@@ -21,6 +21,7 @@ import {
   terminalProgress,
 } from "../terminal/progress.js";
 import { shownPath } from "../terminal/shown-path.js";
+import { skippedLines } from "../terminal/skipped-lines.js";
 import { summaryLines } from "../terminal/summary-lines.js";
 import { UsageError } from "../usage-error.js";
 
@@ -44,7 +45,7 @@ export async function runSyntheticCommand(
 ): Promise<number> {
   const jobs = jobsOf(flags);
   for (const { out } of jobs) checkRunFolder(out, { force: flags.force === true });
-  const backend = await startBackend(jobs[0]!.config.backend);
+  const backend = await startBackend(jobs[0]!.config);
   const say = flags.quiet || flags.json ? () => {} : (line: string) => console.log(line);
   const summaries: RunSummary[] = [];
   let signal: AbortSignal | undefined;
@@ -110,6 +111,7 @@ function headlines({ variant, method, seed, data }: SyntheticConfig, backend: Ac
     `muir ${muirVersion} · synthetic ${variant} · ${method} · seed ${seed}`,
     ...(data.folder === null ? [] : [`  data: ${data.folder}`]),
     `  backend: ${backend.name}, ${backend.device}`,
+    ...skippedLines(backend),
   ];
 }
 

@@ -10,6 +10,7 @@ export interface ConfigFlags {
   readonly method?: string;
   readonly seed?: number;
   readonly backend?: string;
+  readonly threads?: number;
   readonly generations?: number;
   readonly data?: string;
   readonly set?: readonly string[];
@@ -45,6 +46,7 @@ const PATHS = {
   method: "method",
   seed: "seed",
   backend: "backend",
+  threads: "threads",
   generations: "training.generations",
   data: "data.folder",
 } as const;

@@ -66,6 +66,13 @@ export const syntheticSchema = z.strictObject({
     .enum(["auto", ...BACKEND_NAMES])
     .default("auto")
     .describe("auto: the first that works"),
+  threads: z
+    .int()
+    .min(1)
+    .max(256)
+    .nullable()
+    .default(null)
+    .describe("Of wasm; null: one for each core"),
   data: dataSchema.prefault({}),
   training: trainingSchema.prefault({}),
 });

@@ -14,6 +14,7 @@ export function configRecord(
     ...config,
     backend: backend.name,
     device: backend.device,
+    threads: backend.threads,
     skippedBackends: backend.skipped,
     versions: versions(),
     locations: plan.locations,

@@ -7,12 +7,19 @@ export function prepareTensorFlow(): void {
   tf.enableProdMode(); // also leaves out checks that cost time
 }
 
+/** What a run's configuration says of its backend. */
+export interface BackendSettings {
+  readonly backend: BackendName | "auto";
+  /** Of the wasm backend; null: one for each core. */
+  readonly threads: number | null;
+}
+
 /**
  * Starts the backend of a run's configuration.
  *
- * @throws {BackendUnavailable} if it does not work here.
+ * @throws {BackendUnavailable} if it does not work here, or not with so many threads.
  */
-export function startBackend(name: BackendName | "auto"): Promise<ActiveBackend> {
+export function startBackend({ backend, threads }: BackendSettings): Promise<ActiveBackend> {
   prepareTensorFlow();
-  return useBackend(name);
+  return useBackend(backend, threads === null ? {} : { threads });
 }

@@ -19,7 +19,7 @@ export async function timeStep(
   name: BackendName,
   { warmUp = 600, measured = 900 }: TimeStepOptions = {},
 ): Promise<number> {
-  await startBackend(name);
+  await startBackend({ backend: name, threads: null });
   const training = { stepsPerGeneration: 20, generations: 100_000, finalGenerations: 0 };
   const run = await prepareSynthetic(parseSyntheticConfig({ training }));
   const start = performance.now();
