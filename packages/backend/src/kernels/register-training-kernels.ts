@@ -2,6 +2,7 @@ import { registerWasmKernels } from "../wasm/register-wasm-kernels.js";
 import { adam } from "./adam.js";
 import { generateBlocks, generateBlocksGradient } from "./generate-blocks.js";
 import { registerTypedArrayKernel } from "./typed-array-kernel.js";
+import { unsortedSegmentSum } from "./unsorted-segment-sum.js";
 
 /**
  * Registers the fused kernels for a tfjs backend, by the name tfjs knows it by.
@@ -16,4 +17,7 @@ export function registerTrainingKernels(backendName: string): void {
   registerTypedArrayKernel(generateBlocks, backendName);
   registerTypedArrayKernel(generateBlocksGradient, backendName);
   registerTypedArrayKernel(adam, backendName);
+  if (backendName === "cpu") {
+    registerTypedArrayKernel(unsortedSegmentSum, backendName, { replace: true });
+  }
 }

@@ -14,9 +14,10 @@ export interface TypedArrayKernel<Attributes> {
   ): void;
 }
 
-/** One float32 input: row-major values that must not be written to. */
+/** One input: row-major values that must not be written to. */
 export interface KernelInput {
   readonly shape: readonly number[];
+  /** Of another kind where the tensor is not float32: the kernel knows. */
   readonly values: Float32Array;
 }
 
@@ -26,14 +27,18 @@ interface NumberAccess {
   values(tensor: tf.TensorInfo): Float32Array;
 }
 
+const ours = new WeakSet<tf.KernelFunc>();
+
 /**
- * Registers a kernel for one backend; registering it again changes nothing.
+ * Registers a kernel for one backend, in the place of its own if `replace`; registering it again
+ * changes nothing.
  *
  * @throws {RangeError} if that backend's numbers cannot be reached from the host.
  */
 export function registerTypedArrayKernel<Attributes>(
   kernel: TypedArrayKernel<Attributes>,
   backendName: string,
+  { replace = false }: { replace?: boolean } = {},
 ): void {
   const access = accessOf[backendName];
   if (access === undefined) {
@@ -41,27 +46,27 @@ export function registerTypedArrayKernel<Attributes>(
       `registerTypedArrayKernel: backend must be "cpu" or "wasm"; got "${backendName}".`,
     );
   }
-  if (tf.getKernel(kernel.name, backendName) != null) return;
-  tf.registerKernel({
-    kernelName: kernel.name,
-    backendName,
-    kernelFunc: ({ inputs, attrs, backend }) => {
-      const numbers = access(backend);
-      const attributes = attrs as unknown as Attributes;
-      const given = kernel.inputs.flatMap((name) => inputs[name] ?? []);
-      const described = given.map(({ shape, dataId, dtype }) => ({
-        shape,
-        // read on demand: an allocation may move the heap under a view taken earlier
-        get values() {
-          return numbers.values({ dataId, shape, dtype });
-        },
-      }));
-      const outputs = kernel.outputShapes(described, attributes).map(numbers.allocate);
-      const inputsNow = described.map(({ shape, values }) => ({ shape, values }));
-      kernel.compute(inputsNow, outputs.map(numbers.values), attributes);
-      return outputs.length === 1 ? outputs[0]! : outputs;
-    },
-  });
+  const registered = tf.getKernel(kernel.name, backendName);
+  if (registered != null && (!replace || ours.has(registered.kernelFunc))) return;
+  const kernelFunc: tf.KernelFunc = ({ inputs, attrs, backend }) => {
+    const numbers = access(backend);
+    const attributes = attrs as unknown as Attributes;
+    const given = kernel.inputs.flatMap((name) => inputs[name] ?? []);
+    const described = given.map(({ shape, dataId, dtype }) => ({
+      shape,
+      // read on demand: an allocation may move the heap under a view taken earlier
+      get values() {
+        return numbers.values({ dataId, shape, dtype });
+      },
+    }));
+    const outputs = kernel.outputShapes(described, attributes).map(numbers.allocate);
+    const inputsNow = described.map(({ shape, values }) => ({ shape, values }));
+    kernel.compute(inputsNow, outputs.map(numbers.values), attributes);
+    return outputs.length === 1 ? outputs[0]! : outputs;
+  };
+  ours.add(kernelFunc);
+  if (registered != null) tf.unregisterKernel(kernel.name, backendName);
+  tf.registerKernel({ kernelName: kernel.name, backendName, kernelFunc });
 }
 
 const accessOf: Readonly<Record<string, (backend: unknown) => NumberAccess>> = {

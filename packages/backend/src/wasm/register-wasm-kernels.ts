@@ -6,6 +6,7 @@ import { conv2d, fusedConv2d } from "./conv2d.js";
 import { conv2dBackpropFilter } from "./conv2d-backprop-filter.js";
 import { conv2dBackpropInput } from "./conv2d-backprop-input.js";
 import { depthwiseBackpropFilter, depthwiseBackpropInput } from "./depthwise-conv2d-backprop.js";
+import { einsum } from "./einsum.js";
 import { add, relu } from "./elementwise.js";
 import { fusedMatMul } from "./fused-mat-mul.js";
 import { gatherV2 } from "./gather-v2.js";
@@ -49,6 +50,7 @@ export function registerWasmKernels(): boolean {
   registerWasmKernel(identity);
   registerWasmKernel(maxPool);
   registerWasmKernel(maxPoolGradient);
+  registerWasmKernel(einsum);
   registerWasmKernel(add);
   registerWasmKernel(relu);
   registerWasmKernel(softmaxCrossEntropy);
