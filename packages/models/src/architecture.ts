@@ -49,6 +49,16 @@ export interface Architecture<P extends string = string> {
   readonly outputShape: Shape;
   /** Tasks computed side by side; 1 unless the architecture stacks them. */
   readonly tasks: number;
+  /**
+   * How many different symbols inputs are made of: they are int32, from 0 to `symbols - 1`. Absent
+   * where inputs are real numbers.
+   */
+  readonly symbols?: number;
+  /**
+   * Whether inputs and outputs go step by step, along their first axis after the batch, and no output
+   * depends on later inputs: what a model that predicts the next word must obey.
+   */
+  readonly causal?: boolean;
   /** The state before the first batch; the caller owns it. Absent when there is none. */
   initialState?(batchSize: number): ModelState;
   /**

@@ -11,8 +11,8 @@ export interface DescribeArchitectureOptions {
   /** Trials of each law, with the seeds 1, 2, ... 3 unless told otherwise. */
   readonly trials?: number;
   /**
-   * Draws a batch of inputs from a seed. Without it they are normal; give it where inputs are
-   * tokens, images in a range, or anything but real numbers.
+   * Draws a batch of inputs from a seed. Without it they are normal, or any symbols where the
+   * architecture declares `symbols`; give it where inputs are anything else.
    */
   readonly inputs?: (seed: number) => tf.Tensor;
   /**

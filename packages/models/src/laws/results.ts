@@ -48,6 +48,17 @@ export function repeatProblems({ apply }: Trial): string[] {
   });
 }
 
+/** Random numbers drawn where nothing is to be left to chance. */
+export function drawProblems({ apply }: Trial): string[] {
+  let draws = 0;
+  const random = () => {
+    draws++;
+    return 0.5;
+  };
+  apply({ training: false, random });
+  return draws === 0 ? [] : [`evaluating: no random numbers must be drawn; it drew ${draws}`];
+}
+
 function named({ outputs, state }: Applied): Record<string, tf.Tensor> {
   const states = Object.entries(state).map(([name, tensor]) => [`state ${name}`, tensor] as const);
   return { outputs, ...Object.fromEntries(states) };

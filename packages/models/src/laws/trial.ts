@@ -11,7 +11,10 @@ export interface TrialOptions {
   readonly batch: number;
   /** Everything drawn follows from it. */
   readonly seed: number;
-  /** Draws a batch of inputs from a seed, for architectures that do not take any real numbers. */
+  /**
+   * Draws a batch of inputs from a seed, for architectures that take neither any real numbers nor any
+   * symbols that they declare.
+   */
   readonly inputs?: ((seed: number) => tf.Tensor) | undefined;
 }
 
@@ -32,6 +35,7 @@ export interface Trial {
     readonly parameters?: NamedTensors;
     readonly inputs?: tf.Tensor;
     readonly training?: boolean;
+    readonly random?: () => number;
   }): Applied;
   /** Another trial of the same architecture, drawn from another seed. */
   redraw(): Trial;
@@ -40,8 +44,8 @@ export interface Trial {
 /**
  * Draws the arguments of one trial.
  *
- * @throws {RangeError} if `batch` is below 2 or `options.inputs` does not give what the architecture
- *   declares.
+ * @throws {RangeError} if `batch` or the declared `symbols` are below 2, or `options.inputs` does not
+ *   give what the architecture declares.
  */
 export function drawTrial(architecture: Architecture, options: TrialOptions): Trial {
   const { batch, seed, inputs: draw = anyInputs } = options;
@@ -50,10 +54,17 @@ export function drawTrial(architecture: Architecture, options: TrialOptions): Tr
       `drawTrial: batch must be an integer of at least 2, or examples have no others to depend on; got ${batch}.`,
     );
   }
-  const { tasks, inputShape } = architecture;
+  const { tasks, inputShape, symbols } = architecture;
+  if (symbols !== undefined && !(Number.isInteger(symbols) && symbols >= 2)) {
+    throw new RangeError(
+      `drawTrial: ${architecture.name} must declare at least 2 symbols, or inputs could not differ; got ${symbols}.`,
+    );
+  }
   const expected = [...(tasks > 1 ? [tasks] : []), batch, ...inputShape];
   function anyInputs(seed: number) {
-    return normal(expected, seed);
+    return symbols === undefined
+      ? normal(expected, seed)
+      : drawSymbols(expected, { symbols, seed });
   }
   const inputs = draw(seed);
   const otherInputs = draw(seed + 1_000_003);
@@ -79,7 +90,7 @@ export function drawTrial(architecture: Architecture, options: TrialOptions): Tr
     apply: ({ training = false, ...changed } = {}) =>
       architecture.apply(changed.parameters ?? parameters, changed.inputs ?? inputs, {
         training,
-        random: seededDraws(seed), // new for each application, so that dropout repeats itself
+        random: changed.random ?? seededDraws(seed), // new for each application, so that dropout repeats itself
         state,
       }),
     redraw: () => drawTrial(architecture, { ...options, seed: seed + 1_000_000_007 }),
@@ -92,6 +103,17 @@ export function spread({ initial }: ParameterSpec): number {
   return "standardDeviation" in initial && initial.standardDeviation > 0
     ? initial.standardDeviation
     : 0.1;
+}
+
+function drawSymbols(
+  shape: readonly number[],
+  { symbols, seed }: { symbols: number; seed: number },
+): tf.Tensor {
+  const draw = seededDraws(seed);
+  const values = Int32Array.from({ length: tf.util.sizeFromShape([...shape]) }, () =>
+    Math.floor(symbols * draw()),
+  );
+  return tf.tensor(values, [...shape], "int32");
 }
 
 function drawParameters({ parameters }: Architecture, seed: number): NamedTensors {

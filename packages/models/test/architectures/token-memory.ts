@@ -1,5 +1,4 @@
 import type { Architecture } from "@muir/models";
-import { seededDraws } from "@muir/test-kit";
 import * as tf from "@tensorflow/tfjs-core";
 
 /**
@@ -12,6 +11,7 @@ export const tokenMemory: Architecture = {
   inputShape: [4],
   outputShape: [6],
   tasks: 1,
+  symbols: 5,
   streamed: ["memory"],
   initialState: (batch) => ({ memory: tf.zeros([batch, 6]) }),
   apply({ embedding }, inputs, { training, random, state }) {
@@ -24,10 +24,3 @@ export const tokenMemory: Architecture = {
     return { outputs, state: { memory } };
   },
 };
-
-/** Three examples for {@link tokenMemory}. */
-export function tokens(seed: number): tf.Tensor {
-  const draw = seededDraws(seed);
-  const entries = Array.from({ length: 12 }, () => Math.floor(5 * draw()));
-  return tf.tensor2d(entries, [3, 4], "int32");
-}

@@ -4,15 +4,15 @@ import { numbered } from "@muir/test-kit";
 import { describe, expect, test } from "vitest";
 import { brokenLaws } from "../architectures/broken-laws.js";
 import { perceptron } from "../architectures/perceptron.js";
-import { tokenMemory, tokens } from "../architectures/token-memory.js";
+import { tokenMemory } from "../architectures/token-memory.js";
 
 describeArchitecture(perceptron);
-describeArchitecture(tokenMemory, { inputs: tokens, independentExamples: false });
+describeArchitecture(tokenMemory, { independentExamples: false });
 
 test("all laws hold for architectures that keep them", () => {
   expect(brokenLaws(perceptron)).toEqual({});
   expect(brokenLaws(linearRegression({ tasks: 3, inputs: 2 }))).toEqual({});
-  expect(brokenLaws(tokenMemory, { inputs: tokens })).toEqual({});
+  expect(brokenLaws(tokenMemory)).toEqual({});
 });
 
 describe("describeArchitecture", () => {
@@ -38,6 +38,13 @@ describe("a trial is not drawn", () => {
 
   test("with fewer than two examples", () => {
     expect(draw({ batch: 1 })).toThrow("drawTrial: batch must be an integer of at least 2");
+  });
+
+  test.each([1, 2.5])("from %s symbols", (symbols) => {
+    const architecture = { ...tokenMemory, symbols };
+    expect(() => lawProblems(architecture, { law, batch: 3, seed: 1 })).toThrow(
+      `drawTrial: token-memory must declare at least 2 symbols, or inputs could not differ; got ${symbols}.`,
+    );
   });
 
   test("from inputs of another shape", () => {

@@ -4,11 +4,12 @@ import { numbered } from "@muir/test-kit";
 import * as tf from "@tensorflow/tfjs-core";
 import { expect, test } from "vitest";
 import { brokenLaws } from "../architectures/broken-laws.js";
-import { changedPerceptron } from "../architectures/perceptron.js";
-import { tokenMemory, tokens } from "../architectures/token-memory.js";
+import { changedPerceptron, perceptron } from "../architectures/perceptron.js";
+import { tokenMemory } from "../architectures/token-memory.js";
 
 const shapes: ArchitectureLaw = "maps a batch of inputs to outputs of the declared shape";
 const states: ArchitectureLaw = "returns state as it takes it";
+const draws: ArchitectureLaw = "draws no random numbers when evaluating";
 const repeats: ArchitectureLaw = "gives the same results for the same arguments";
 
 test("outputs of another shape are found", () => {
@@ -36,7 +37,7 @@ test("state that comes back under another name and shape is found", () => {
       return { outputs, state: { seen: numbered([3]) } };
     },
   };
-  expect(lawProblems(renaming, { law: states, batch: 3, seed: 1, inputs: tokens })).toEqual([
+  expect(lawProblems(renaming, { law: states, batch: 3, seed: 1 })).toEqual([
     "evaluating: state must be { memory [3,6] }; got { seen [3] }",
     "training: state must be { memory [3,6] }; got { seen [3] }",
   ]);
@@ -44,7 +45,7 @@ test("state that comes back under another name and shape is found", () => {
 
 test("streamed state that there is not is found", () => {
   const streaming: Architecture = { ...tokenMemory, streamed: ["memory", "cell"] };
-  expect(brokenLaws(streaming, { inputs: tokens })).toEqual({
+  expect(brokenLaws(streaming)).toEqual({
     [states]: ["streamed names cell; initialState gives { memory [3,6] }"],
   });
 });
@@ -60,6 +61,19 @@ test("numbers from a source of its own are found", () => {
   ]);
 });
 
+test("draws when evaluating are found", () => {
+  const drawing: Architecture = {
+    ...perceptron,
+    apply: (parameters, inputs, context) => {
+      context.random();
+      return perceptron.apply(parameters, inputs, context);
+    },
+  };
+  expect(brokenLaws(drawing)).toEqual({
+    [draws]: ["evaluating: no random numbers must be drawn; it drew 1"],
+  });
+});
+
 test("a state that is not repeatable is found, too", () => {
   let drawn = 0;
   const drifting: Architecture = {
@@ -71,6 +85,6 @@ test("a state that is not repeatable is found, too", () => {
       return { outputs, state: { memory } };
     },
   };
-  const problems = lawProblems(drifting, { law: repeats, batch: 3, seed: 1, inputs: tokens });
+  const problems = lawProblems(drifting, { law: repeats, batch: 3, seed: 1 });
   expect(problems[0]).toContain("evaluating: state memory differs the second time");
 });
