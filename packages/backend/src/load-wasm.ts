@@ -1,21 +1,19 @@
 import * as tf from "@tensorflow/tfjs-core";
-import type { LoadedBackend } from "./load-backend.js";
+import type { LoadedBackend } from "./loaded-backend.js";
 import { nodeModule } from "./node-module.js";
 import { withSharedMemory } from "./wasm/shared-memory.js";
 import { startThreads } from "./wasm/start-threads.js";
 import type { WasmBackend } from "./wasm/wasm-backend.js";
 import { withoutProcessListeners } from "./without-process-listeners.js";
 
-type WasmPackage = typeof import("@tensorflow/tfjs-backend-wasm");
-
 /** Imports and registers the wasm backend; in Node, so that threads can share its memory. */
 export async function loadWasm(): Promise<LoadedBackend> {
-  const wasm = await import("@tensorflow/tfjs-backend-wasm");
+  const { setWasmPaths } = await import("@tensorflow/tfjs-backend-wasm");
   let sharingProblem: string | undefined;
   // in a page the backend decides by itself; one that is started already stays as it is
   if (!("wasm" in tf.engine().registry)) {
     try {
-      askForSharedMemory(wasm);
+      askForSharedMemory(setWasmPaths);
     } catch (error) {
       sharingProblem = `its memory cannot be shared: ${(error as Error).message.split("\n")[0]}`;
     }
@@ -36,7 +34,9 @@ export async function loadWasm(): Promise<LoadedBackend> {
  * The backend comes with a build for threads, but that one starts its threads in a way that works in
  * pages alone. So it is given its ordinary build, with a memory that can be shared.
  */
-function askForSharedMemory({ setWasmPaths }: WasmPackage): void {
+function askForSharedMemory(
+  setWasmPaths: (addresses: Record<string, string>, byFetch: boolean) => void,
+): void {
   const files = nodeModule("node:fs");
   const modules = nodeModule("node:module");
   const addresses = nodeModule("node:url");

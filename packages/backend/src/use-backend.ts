@@ -3,7 +3,8 @@ import { BACKEND_NAMES, type BackendName, isBackendName } from "./backend-name.j
 import { BackendUnavailable, isBackendUnavailable } from "./backend-unavailable.js";
 import { checkTrainingStep } from "./check-training-step.js";
 import { registerTrainingKernels } from "./kernels/register-training-kernels.js";
-import { type LoadedBackend, loadBackend, remedies } from "./load-backend.js";
+import { loadBackend, remedies } from "./load-backend.js";
+import type { LoadedBackend } from "./loaded-backend.js";
 import type { StartedThreads } from "./wasm/start-threads.js";
 
 /** The backend in use, and why none of the faster ones is. */
