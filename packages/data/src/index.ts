@@ -11,6 +11,18 @@ export type { Batch, Dataset, NumericArray, Splits } from "./dataset.js";
 export type { FloatArray } from "./float-array.js";
 export { formatNpy, type NpyArray } from "./format-npy.js";
 export type { FactorSpacing, GroupedWeights } from "./grouped-weights.js";
+export type { Augmentation } from "./images/augmentation.js";
+export {
+  CIFAR10_BYTES,
+  CIFAR10_CLASSES,
+  type Cifar10Options,
+  cifar10Splits,
+} from "./images/cifar10.js";
+export { type ContactSheetOptions, contactSheet } from "./images/contact-sheet.js";
+export { type ImageDatasetOptions, imageDataset } from "./images/image-dataset.js";
+export type { LabelledImages } from "./images/labelled-images.js";
+export { parseCifarBatch } from "./images/parse-cifar-batch.js";
+export { type CifarSheet, parseCifarLabels, parseCifarSheet } from "./images/parse-cifar-sheet.js";
 export {
   type KangRegression,
   type KangRegressionOptions,
