@@ -35,5 +35,18 @@ export {
   type RegressionField,
 } from "./regression-data.js";
 export { type RegressionSplitsOptions, regressionSplits } from "./regression-splits.js";
+export { BASES, decodeBases, encodeBases } from "./sequences/bases.js";
+export {
+  type BindingOptions,
+  type BindingPickles,
+  bindingSplits,
+  type ScoredSplits,
+} from "./sequences/binding-set.js";
+export { type PickledValue, parsePickle } from "./sequences/parse-pickle.js";
+export type { Scale } from "./sequences/scale.js";
+export { type ScoreSplitsOptions, type ScoreTable, scoreSplits } from "./sequences/score-table.js";
 export type { SplittableRandom } from "./splittable-random.js";
 export { subset } from "./subset.js";
+export { type TokenStreams, type TokenStreamsOptions, tokenStreams } from "./text/token-streams.js";
+export { type TokenizeOptions, type Tokens, tokenize } from "./text/tokenizer.js";
+export { createVocabulary, END_OF_LINE, UNKNOWN, type Vocabulary } from "./text/vocabulary.js";
