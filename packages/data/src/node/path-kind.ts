@@ -1,4 +1,5 @@
-import { stat } from "node:fs/promises";
+import { readdir, stat } from "node:fs/promises";
+import { join } from "node:path";
 import { fileProblem } from "./file-problem.js";
 
 /** Whether a path is a file or a folder. @throws {DataError} if there is neither. */
@@ -15,3 +16,12 @@ export const isThere = (path: string): Promise<boolean> =>
     () => true,
     () => false,
   );
+
+/** A folder, then the folders in it by name: archives often put all they hold in one. */
+export async function withFolders(folder: string): Promise<string[]> {
+  const inside = await readdir(folder, { withFileTypes: true }).catch((cause: unknown) => {
+    throw fileProblem(folder, cause);
+  });
+  const folders = inside.filter((each) => each.isDirectory()).map(({ name }) => name);
+  return [folder, ...folders.sort().map((name) => join(folder, name))];
+}

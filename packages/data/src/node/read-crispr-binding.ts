@@ -7,7 +7,7 @@ import {
   type ScoredSplits,
 } from "../sequences/binding-set.js";
 import { parsePickle } from "../sequences/parse-pickle.js";
-import { isThere } from "./path-kind.js";
+import { isThere, withFolders } from "./path-kind.js";
 import { readBytes } from "./read-bytes.js";
 
 const FILES: Readonly<Record<keyof BindingPickles, string>> = {
@@ -16,12 +16,9 @@ const FILES: Readonly<Record<keyof BindingPickles, string>> = {
   splits: "splits.pkl",
 };
 
-/** Folders that the archive may put its files in. */
-const FOLDERS = [".", "crispr-binding-prediction", "data"];
-
 /**
- * Reads the CRISPR binding set from a folder with `dna_data.pkl`, `read_data.pkl` and `splits.pkl`, see
- * {@link bindingSplits}. The pickles are read as data; nothing in them is executed.
+ * Reads the CRISPR binding set from a folder that holds `dna_data.pkl`, `read_data.pkl` and `splits.pkl`, or
+ * whose one folder does, see {@link bindingSplits}. The pickles are read as data; nothing in them is executed.
  *
  * @throws {DataError} if a file is missing or damaged, names a callable, or does not fit the others.
  * @example
@@ -51,11 +48,11 @@ export async function readCrisprBinding(
   return bindingSplits(pickles, { ...options, label });
 }
 
-/** The folder in or below `folder` that holds the three pickles; undefined if there is none. */
+/** The folder that holds the three pickles: `folder` or one in it; undefined if there is none. */
 export async function findBindingFolder(folder: string): Promise<string | undefined> {
-  for (const inside of FOLDERS) {
-    const files = Object.values(FILES).map((file) => join(folder, inside, file));
-    if ((await Promise.all(files.map(isThere))).every(Boolean)) return join(folder, inside);
+  for (const inside of await withFolders(folder)) {
+    const files = Object.values(FILES).map((file) => join(inside, file));
+    if ((await Promise.all(files.map(isThere))).every(Boolean)) return inside;
   }
   return undefined;
 }

@@ -1,7 +1,7 @@
 import { DataError } from "../data-error.js";
 import { encodeBases } from "../sequences/bases.js";
 import type { ScoreTable } from "../sequences/score-table.js";
-import type { ScoreColumns } from "./read-score-table.js";
+import type { ScoreColumns } from "./score-columns.js";
 
 /** One row as the library gives it. */
 interface TableRecord {

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { DataError } from "../data-error.js";
 import type { Splits } from "../dataset.js";
-import { isThere } from "./path-kind.js";
+import { isThere, withFolders } from "./path-kind.js";
 
 /** The file of each part of a text. */
 export type TextFiles = Readonly<Record<keyof Splits, string>>;
@@ -10,10 +10,9 @@ const NAMES: readonly TextFiles[] = [
   { train: "wiki.train.tokens", validation: "wiki.valid.tokens", test: "wiki.test.tokens" },
   { train: "train.txt", validation: "valid.txt", test: "test.txt" },
 ];
-const FOLDERS = [".", "wikitext-2"];
 
 /**
- * The three files of a text in a folder, under the names that are usual.
+ * The three files of a text in a folder or one in it, under the names that are usual.
  *
  * @throws {DataError} if there are none of these names.
  */
@@ -27,12 +26,12 @@ export async function textFilesIn(folder: string): Promise<TextFiles> {
 
 /** The same; undefined where there are none. */
 export async function findTextFiles(folder: string): Promise<TextFiles | undefined> {
-  for (const inside of FOLDERS) {
+  for (const inside of await withFolders(folder)) {
     for (const { train, validation, test } of NAMES) {
       const files = {
-        train: join(folder, inside, train),
-        validation: join(folder, inside, validation),
-        test: join(folder, inside, test),
+        train: join(inside, train),
+        validation: join(inside, validation),
+        test: join(inside, test),
       };
       const there = await Promise.all(Object.values(files).map(isThere));
       if (there.every(Boolean)) return files;
