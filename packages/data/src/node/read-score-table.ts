@@ -42,7 +42,10 @@ export async function readScoreTable(
   path: string,
   columns: ScoreColumns = {},
 ): Promise<ScoreTable> {
-  const { delimiter = extname(path).toLowerCase() === ".csv" ? "," : "\t" } = columns;
+  const { delimiter = extname(path).toLowerCase() === ".csv" ? "," : "\t", length } = columns;
+  if (length !== undefined && (!Number.isInteger(length) || length < 1)) {
+    throw new RangeError(`readScoreTable: length must be a positive integer; got ${length}.`);
+  }
   const file = createReadStream(path);
   const records = parse({ delimiter, bom: true, info: true, skip_empty_lines: true });
   file.on("error", (error) => records.destroy(error));

@@ -21,9 +21,6 @@ export async function tableRows(
   records: AsyncIterable<TableRecord>,
   { path, delimiter, sequence = "sequence", score = "score", length: given }: RowsOptions,
 ): Promise<ScoreTable> {
-  if (given !== undefined && (!Number.isInteger(given) || given < 1)) {
-    throw new RangeError(`readScoreTable: length must be a positive integer; got ${given}.`);
-  }
   let places: { readonly sequence: number; readonly score: number } | undefined;
   let length = given;
   const rows: Uint8Array[] = [];

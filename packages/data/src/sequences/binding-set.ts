@@ -60,9 +60,9 @@ export function bindingSplits(pickles: BindingPickles, options: BindingOptions =
   const train = places("training");
   const scale = standardize ? scaleOf(scoresOf(train)) : SAME_SCALE;
   const dataset = (part: keyof Splits, own: readonly Place[]) => {
-    if (own.length === 0) {
+    if (own.every(({ count }) => count === 0)) {
       throw new DataError(
-        `${splits.place}: the ${part} split must hold at least one position; got none. Fetch the file again.`,
+        `${splits.place}: the ${part} split must hold at least one sequence; got none. Fetch the file again.`,
       );
     }
     return placesDataset(own, { name: `${name}/${part}`, length, scale });

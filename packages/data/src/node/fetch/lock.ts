@@ -1,6 +1,7 @@
 import { readFile, rm, writeFile } from "node:fs/promises";
 import { DataError } from "../../data-error.js";
 import { codeOf } from "../regression-files.js";
+import { writeProblem } from "./download-problem.js";
 
 /** Runs `act` while no other process does so with the same lock file. A lock of a process that died is taken over. */
 export async function withLock<T>(path: string, act: () => Promise<T>): Promise<T> {
@@ -18,7 +19,7 @@ async function take(path: string): Promise<void> {
       await writeFile(path, String(process.pid), { flag: "wx" });
       return;
     } catch (cause) {
-      if (codeOf(cause) !== "EEXIST") throw cause;
+      if (codeOf(cause) !== "EEXIST") throw writeProblem(path, cause);
       const owner = Number(await readFile(path, "utf8").catch(() => ""));
       if (last || isRunning(owner)) {
         throw new DataError(

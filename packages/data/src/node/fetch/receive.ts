@@ -54,7 +54,7 @@ async function usablePart(
   { part, verifiable }: ReceiveOptions,
 ): Promise<Begun | null> {
   const begun = await part.begun();
-  if (begun === null || begun.record.url !== url) return null;
+  if (begun === null || begun.bytes === 0 || begun.record.url !== url) return null;
   const { version, total } = begun.record;
   return total !== null && (version !== null || verifiable) ? begun : null;
 }
