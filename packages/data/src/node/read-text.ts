@@ -13,9 +13,9 @@ import { type TextFiles, textFilesIn } from "./text-files.js";
 export interface ReadTextOptions {
   /** What the datasets are called. Default: the name of the folder or file. */
   readonly name?: string;
-  /** See {@link TokenStreamsOptions}. Default: 20. */
+  /** See `tokenStreams`. Default: 20. */
   readonly streams?: number;
-  /** See {@link TokenStreamsOptions}. Default: 35. */
+  /** See `tokenStreams`. Default: 35. */
   readonly time?: number;
   /** Whose numbers words get. Default: one learned from the training text. */
   readonly vocabulary?: Vocabulary;

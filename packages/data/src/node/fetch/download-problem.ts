@@ -1,4 +1,4 @@
-import { DataError } from "../../data-error.js";
+import { DataError, isDataError } from "../../data-error.js";
 import { codeOf } from "../regression-files.js";
 
 /** A download that broke off, and may go on from where it did. */
@@ -17,7 +17,7 @@ export function refusedAnswer(url: string, { status, statusText }: Response): Er
 
 /** What was thrown while bytes were on their way: the network's fault, or the disk's, or already told. */
 export function brokenOff(cause: unknown): Error {
-  if (cause instanceof DataError || cause instanceof BrokenOff) return cause;
+  if (isDataError(cause) || cause instanceof BrokenOff) return cause;
   const error = cause as Error & { cause?: unknown };
   const inner = error.cause instanceof Error ? error.cause : error;
   const problem = inner.message || ("code" in inner ? String(inner.code) : inner.name);

@@ -1,4 +1,4 @@
-import { mkdtemp, open, readdir, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, open, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { DataError, isDataError } from "../../data-error.js";
 import { isThere } from "../path-kind.js";
@@ -30,7 +30,8 @@ export async function install(
   await removeLeftovers(folder);
   // what comes out is at least as large as what goes in
   await requireSpace(cache, record.bytes);
-  const temporary = await mkdtemp(`${folder}${TEMPORARY}`);
+  const temporary = `${folder}${TEMPORARY}new`;
+  await mkdir(temporary);
   try {
     await unpack(archive, temporary, {
       limit: source.unpacked,
@@ -66,9 +67,12 @@ async function removeLeftovers(folder: string): Promise<void> {
 
 async function replace(folder: string, by: string): Promise<void> {
   if (await isThere(folder)) {
-    const old = await mkdtemp(`${folder}${TEMPORARY}`);
-    await rename(folder, join(old, "old"));
-    await rename(by, folder);
+    const old = `${folder}${TEMPORARY}old`;
+    await rename(folder, old);
+    await rename(by, folder).catch(async (cause: unknown) => {
+      await rename(old, folder);
+      throw cause;
+    });
     await rm(old, { recursive: true, force: true });
   } else await rename(by, folder);
   const parent = await open(dirname(folder), "r").catch(() => null);
