@@ -16,6 +16,9 @@ export type PickledValue =
  * Reads a Python pickle of numbers, strings, lists, tuples and dictionaries. Nothing is executed: a pickle
  * that names a class or a function is refused where the name stands, before anything is done with it.
  *
+ * Whole numbers must not lie below -2^31 (nor be negative and of Python 2's type long): the library behind
+ * this takes such numbers for positive ones.
+ *
  * @param bytes the whole file.
  * @param name what errors call it, usually its path.
  * @throws {DataError} if it names a callable, is truncated, or is no pickle.

@@ -6,7 +6,7 @@ import { assertLaw } from "@muir/test-kit";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { unpack } from "../../src/node/fetch/unpack.js";
-import { type MadeEntry, tarOf, zipOf } from "./archive-bytes.js";
+import { type MadeEntry, plainTarOf, tarOf, zipOf } from "./archive-bytes.js";
 import { problemOf, temporaryFolder } from "./temporary-folder.js";
 
 const kinds = [
@@ -114,6 +114,13 @@ describe("unpacking a tar archive", () => {
       expect(files()).toEqual([]);
     },
   );
+
+  test("refuses an entry whose header is damaged, rather than leave it out", async () => {
+    const bytes = plainTarOf(honest);
+    const second = 1024; // after the header and the block of the first file
+    bytes[second + 3]! ^= 1; // a letter of its name
+    expect(await problemOf((await unpacked(bytes)).done)).toContain("checksum failure");
+  });
 
   test("refuses one path twice, and a file where a folder is", async () => {
     const twice = [

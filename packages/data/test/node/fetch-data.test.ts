@@ -144,6 +144,16 @@ describe("a network that fails", () => {
     expect(requests).toEqual([undefined, "bytes=4000-"]); // answered with the whole
   });
 
+  test("starts anew where the server carelessly sends a part of another version", async () => {
+    const cache = temporaryFolder();
+    const { url, file, requests, see } = await serve(archive);
+    file.cuts = [4000];
+    await problemOf(fetchCrispr(cache, { url, retries: 0, onProgress: see }));
+    Object.assign(file, { careless: true, etag: '"v2"' });
+    await fetchCrispr(cache, { url });
+    expect(requests).toEqual([undefined, "bytes=4000-", undefined]);
+  });
+
   test("starts anew where the server sends a part of another file", async () => {
     const cache = temporaryFolder();
     const { url, file, requests, see } = await serve(archive);

@@ -10,6 +10,8 @@ export interface ServedFile {
   etag: string | null;
   /** Whether it answers a request for a part with that part. */
   ranges: boolean;
+  /** Whether it gives a part of any version, though one was asked for. */
+  careless: boolean;
   /** Whether it says how long the file is. */
   length: boolean;
   /** Whether it never answers. */
@@ -38,7 +40,7 @@ export interface FileServer {
 /** Serves `content` until the test ends. */
 export async function serve(content: Uint8Array): Promise<FileServer> {
   const file: ServedFile = {
-    ...{ content, etag: '"v1"', ranges: true, length: true, silent: false },
+    ...{ content, etag: '"v1"', ranges: true, careless: false, length: true, silent: false },
     ...{ cuts: [], seen: 0, refusals: [] },
   };
   const requests: (string | undefined)[] = [];
@@ -71,8 +73,9 @@ function answer(file: ServedFile, { headers }: IncomingMessage, response: Server
     response.writeHead(refusal).end("no");
     return;
   }
-  const { content, etag, ranges } = file;
-  const current = headers["if-range"] === undefined || headers["if-range"] === etag;
+  const { content, etag, ranges, careless } = file;
+  const wanted = headers["if-range"];
+  const current = careless || wanted === undefined || wanted === etag;
   const asked = ranges && current ? /^bytes=(\d+)-$/.exec(headers.range ?? "")?.[1] : undefined;
   const start = Number(asked ?? 0);
   if (start > 0 && start >= content.length) {

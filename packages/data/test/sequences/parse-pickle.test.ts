@@ -1,7 +1,7 @@
 import { isDataError, type PickledValue, parsePickle } from "@muir/data";
 import { law } from "@muir/test-kit";
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { type Plain, pickleBytes } from "./pickle-bytes.js";
 
 const scalars = fc.oneof(
@@ -31,6 +31,11 @@ function asRead(value: Plain): PickledValue {
   }
   return typeof value === "object" && value !== null ? value.pair.map(asRead) : value;
 }
+
+beforeEach(() => {
+  vi.spyOn(console, "warn").mockImplementation(() => {}); // of lengths that damage made huge
+});
+afterEach(() => vi.restoreAllMocks());
 
 describe("parsePickle", () => {
   test("reads what Python wrote: pickle.dumps({1: ['a', (2, 0.5)]}, protocol=2)", () => {
