@@ -21,10 +21,14 @@ export interface Batches {
  * A cursor over `dataset` that gives one batch after another and starts a new epoch where one ends.
  *
  * When `size` reaches the dataset's, every batch is the whole dataset in natural order, and `next`
- * returns the same object each time: whoever made tensors from it can keep them.
+ * returns the same object each time, unless the dataset is augmented: whoever made tensors from it can
+ * keep them.
  *
- * @throws {RangeError} if `size` is not a positive integer, if the dataset is empty, or if `partial`
- *   is another word.
+ * A dataset of streams is read in order, a window of every stream in each batch; `size` must be their
+ * number, and it is not shuffled.
+ *
+ * @throws {RangeError} if `size` is not a positive integer or not the number of streams, if streams are
+ *   to be shuffled, if the dataset is empty, or if `partial` is another word.
  * @throws {TypeError} if it should shuffle and has no `random`.
  * @example
  * ```ts
@@ -41,7 +45,8 @@ export function batches(dataset: Dataset, options: BatchesOptions): Batches {
  * The cursor that goes on where the one that gave `state` stood: with the same dataset, options and
  * seed, the same batches follow.
  *
- * A state holds no examples and no order, so it stays valid when the batch size changes.
+ * A state holds no examples and no order, so it stays valid when the batch size changes (the number
+ * of streams must stay).
  *
  * @throws {RangeError} if `state` does not lie within the dataset, and whatever {@link batches}
  *   throws.
@@ -68,6 +73,12 @@ export function restoreBatches(
       `restoreBatches: state.position must be an integer from 0 to the ${dataset.size} examples of ${dataset.name}; got ${position}. Restore it with the dataset it was saved for.`,
     );
   }
+  const { streams = 1 } = dataset;
+  if (position % streams !== 0) {
+    throw new RangeError(
+      `restoreBatches: state.position must be a multiple of the ${streams} streams of ${dataset.name}; got ${position}. Restore it with the streams it was saved for.`,
+    );
+  }
   return cursorFrom({ epoch, position }, dataset, planCut("restoreBatches", dataset, options));
 }
 
@@ -85,8 +96,8 @@ function cursorFrom(start: CursorState, dataset: Dataset, { size, least, orderOf
       }
       order ??= orderOf(epoch);
       const end = Math.min(position + size, dataset.size);
-      const batch = everything ?? dataset.batch(order.subarray(position, end));
-      if (size === dataset.size) everything = batch;
+      const batch = everything ?? dataset.batch(order.subarray(position, end), epoch);
+      if (size === dataset.size && !dataset.augmented) everything = batch;
       position = end;
       return batch;
     },

@@ -6,7 +6,7 @@ import type { SplittableRandom } from "./splittable-random.js";
 export interface BatchesOptions {
   /** Examples a batch (of each task, when tasks are stacked); 1 or more. */
   readonly size: number;
-  /** Whether every epoch visits the examples in a new order. Default: true. */
+  /** Whether every epoch visits the examples in a new order. Default: true, but for streams. */
   readonly shuffle?: boolean;
   /** Where the orders come from; needed to shuffle. Epoch n uses `random.split("epoch n")` alone. */
   readonly random?: SplittableRandom;
@@ -29,13 +29,19 @@ export interface Cut {
 
 /** Checks `options` on behalf of `caller` and fits them to `dataset`. */
 export function planCut(caller: string, dataset: Dataset, options: BatchesOptions): Cut {
-  const { size, shuffle = true, random, partial = "drop" } = options;
+  const { streams } = dataset;
+  const { size, shuffle = streams === undefined, random, partial = "drop" } = options;
   if (!Number.isInteger(size) || size < 1) {
     throw new RangeError(`${caller}: size must be a positive integer; got ${size}.`);
   }
   if (!(dataset.size >= 1)) {
     throw new RangeError(
       `${caller}: the dataset must hold at least one example; ${dataset.name} holds ${dataset.size}.`,
+    );
+  }
+  if (streams !== undefined && (size !== streams || shuffle)) {
+    throw new RangeError(
+      `${caller}: the ${streams} streams of ${dataset.name} must be read in order, ${streams} at a time; got ${shuffle ? "shuffle: true" : `size ${size}`}. Set size to the number of streams and leave shuffle out.`,
     );
   }
   if (partial !== "drop" && partial !== "keep") {

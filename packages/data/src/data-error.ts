@@ -10,9 +10,12 @@ const brand = Symbol.for("@muir/data.DataError");
  */
 export class DataError extends Error {
   override readonly name = "DataError";
+  /** Whether the same call may succeed later: the network failed, or the disk was full. */
+  readonly transient: boolean;
 
-  constructor(message: string, options?: ErrorOptions) {
+  constructor(message: string, options: ErrorOptions & { readonly transient?: boolean } = {}) {
     super(message, options);
+    this.transient = options.transient ?? false;
     Object.defineProperty(this, brand, { value: true });
   }
 }

@@ -10,6 +10,11 @@ export interface Batch {
   readonly targets: NumericArray;
   /** Examples in this batch (per task, when several tasks are stacked). */
   readonly size: number;
+  /**
+   * Whether each example goes on where the same row of the batch before ended, as streams of text do:
+   * a model with state carries it over. Absent or false: the state starts anew.
+   */
+  readonly continues?: boolean;
 }
 
 /**
@@ -28,8 +33,20 @@ export interface Dataset {
   readonly inputShape: readonly number[];
   /** Shape of one example's targets. */
   readonly targetShape: readonly number[];
-  /** The examples with these numbers, in this order. */
-  batch(indices: Int32Array): Batch;
+  /**
+   * Streams that are read side by side: example `i + streams` goes on where example `i` ended. Batches
+   * then hold this many examples and follow in natural order. Absent: examples stand alone.
+   */
+  readonly streams?: number;
+  /** Whether examples differ from epoch to epoch, as augmented images do. Default: false. */
+  readonly augmented?: boolean;
+  /**
+   * The examples with these numbers, in this order.
+   *
+   * @param epoch what a dataset that augments may draw by, so that the same example, epoch and seed
+   *   give the same numbers; others ignore it. Default: 0.
+   */
+  batch(indices: Int32Array, epoch?: number): Batch;
 }
 
 /** The three parts of a task's data. Nothing reads `test` before training has ended. */

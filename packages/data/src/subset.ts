@@ -2,7 +2,8 @@ import type { Dataset } from "./dataset.js";
 
 /**
  * The dataset that holds only the examples at `indices` of `dataset`, in this order. Nothing is
- * copied but the indices, so it fits datasets of any size and kind.
+ * copied but the indices, so it fits datasets of any size and kind. Of {@link Dataset.streams | streams}
+ * it takes single windows, which stand alone.
  *
  * @param indices numbers of examples; one may come up several times.
  * @param options `name`: what the part is called. Default: as the whole.
@@ -28,24 +29,26 @@ export function subset(
       `subset: indices of ${dataset.name} must be integers from 0 to ${dataset.size - 1}; got ${chosen[stray]} at ${stray}.`,
     );
   }
-  const { tasks, inputShape, targetShape } = dataset;
+  const { tasks, inputShape, targetShape, augmented = false } = dataset;
   return {
     name,
     size: chosen.length,
     tasks,
     inputShape,
     targetShape,
-    batch: (numbers) =>
-      dataset.batch(
-        numbers.map((number) => {
-          const index = chosen[number];
-          if (index === undefined) {
-            throw new RangeError(
-              `batch of ${name}: indices must be from 0 to ${chosen.length - 1}; got ${number}.`,
-            );
-          }
-          return index;
-        }),
-      ),
+    augmented,
+    batch(numbers, epoch) {
+      const picked = numbers.map((number) => {
+        const index = chosen[number];
+        if (index === undefined) {
+          throw new RangeError(
+            `batch of ${name}: indices must be from 0 to ${chosen.length - 1}; got ${number}.`,
+          );
+        }
+        return index;
+      });
+      const { inputs, targets, size } = dataset.batch(picked, epoch);
+      return { inputs, targets, size };
+    },
   };
 }

@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { METHODS, VARIANTS } from "../config/synthetic-config.js";
 import { muirVersion } from "../run/versions.js";
+import { addData } from "./add-data.js";
 import { addConfigFlags, addRunFlags, addSettingsHelp, wholeNumber } from "./config-flags.js";
 
 /**
@@ -36,6 +37,15 @@ export function buildProgram(
     const { theoryCommand } = await import("./theory.js");
     ended(await theoryCommand(flags));
   });
+  const data = addData(program);
+  data.fetch.action(async (name, flags) => {
+    const { dataFetchCommand } = await import("./data-fetch.js");
+    ended(await dataFetchCommand(name, flags));
+  });
+  data.info.action(async (path, flags) => {
+    const { dataInfoCommand } = await import("./data-info.js");
+    ended(await dataInfoCommand(path, flags));
+  });
   addDoctor(program).action(async (flags) => {
     const { doctorCommand } = await import("./doctor.js");
     ended(await doctorCommand(flags));
@@ -48,6 +58,7 @@ Examples:
   muir run synthetic                       thirty tasks find their three groups
   muir run synthetic --method stl          the same tasks, each alone
   muir compare --seeds 1..3                all methods, beside the paper's table
+  muir data fetch cifar10                  download, verify and unpack a dataset
   muir run synthetic --help                all flags and settings`;
 
 function addRun(program: Command): Command {

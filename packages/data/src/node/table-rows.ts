@@ -1,0 +1,79 @@
+import { DataError } from "../data-error.js";
+import { encodeBases } from "../sequences/bases.js";
+import type { ScoreTable } from "../sequences/score-table.js";
+import type { ScoreColumns } from "./score-columns.js";
+
+/** One row as the library gives it. */
+interface TableRecord {
+  readonly record: readonly string[];
+  /** `lines`: the line it ends on. */
+  readonly info: { readonly lines: number };
+}
+
+/** Which file the rows are of, and where in them sequences and scores are. */
+interface RowsOptions extends ScoreColumns {
+  readonly path: string;
+  readonly delimiter: string;
+}
+
+/** The symbols and scores of all rows after the first, which names the columns. */
+export async function tableRows(
+  records: AsyncIterable<TableRecord>,
+  { path, delimiter, sequence = "sequence", score = "score", length: given }: RowsOptions,
+): Promise<ScoreTable> {
+  let places: { readonly sequence: number; readonly score: number } | undefined;
+  let length = given;
+  const rows: Uint8Array[] = [];
+  const scores: number[] = [];
+  for await (const { record, info } of records) {
+    if (places === undefined) {
+      places = { sequence: placeOf(sequence, record), score: placeOf(score, record) };
+      continue;
+    }
+    const line = `${path}: line ${info.lines}`;
+    const letters = record[places.sequence]!;
+    length ??= letters.length;
+    if (letters.length === 0 || (given === undefined && letters.length !== length)) {
+      throw new DataError(
+        `${line}: every sequence must have ${length} letters, as the first has; got ${letters.length}. Correct it, or set length to cut and fill up all.`,
+      );
+    }
+    rows.push(fitted(encodeBases(letters, `${line}, ${sequence}`), length));
+    scores.push(finite(record[places.score]!, `${line}, ${score}`));
+  }
+  if (length === undefined) {
+    const got = places === undefined ? "an empty file" : "no row";
+    throw new DataError(
+      `${path}: must hold a line of column names and at least one row; got ${got}. Give another file.`,
+    );
+  }
+  const symbols = new Uint8Array(rows.length * length);
+  for (const [i, row] of rows.entries()) symbols.set(row, i * length);
+  return { symbols, length, scores: Float64Array.from(scores) };
+
+  function placeOf(column: string, head: readonly string[]): number {
+    const place = head.indexOf(column);
+    if (place >= 0 && head.indexOf(column, place + 1) < 0) return place;
+    const problem = place < 0 ? "must name a column" : "must name one column";
+    throw new DataError(
+      `${path}: the first line ${problem} ${JSON.stringify(column)}; got ${head.map((each) => JSON.stringify(each.slice(0, 30))).join(", ")} (separated by ${JSON.stringify(delimiter)}). Say which columns hold the sequences and the scores.`,
+    );
+  }
+}
+
+/** The middle `length` symbols, or all with N on both sides. */
+function fitted(symbols: Uint8Array, length: number): Uint8Array {
+  const over = symbols.length - length;
+  if (over >= 0) return symbols.slice(over >> 1, (over >> 1) + length);
+  const filled = new Uint8Array(length);
+  filled.set(symbols, -over >> 1);
+  return filled;
+}
+
+function finite(text: string, place: string): number {
+  const value = text.trim() === "" ? Number.NaN : Number(text);
+  if (Number.isFinite(value) && Number.isFinite(Math.fround(value))) return value;
+  throw new DataError(
+    `${place}: must be a finite number; got ${JSON.stringify(text.slice(0, 30))}. Correct it, or leave that row out.`,
+  );
+}
