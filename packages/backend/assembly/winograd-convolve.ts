@@ -142,51 +142,62 @@ function writeTile(
   columns: usize,
   scratch: usize,
 ): void {
+  const zero = f32x4.splat(0);
   const isWhole = rows === TILE && columns === TILE;
   for (let at: usize = 0; at < pixelBytes; at += 16) {
-    const start = bias === 0 ? f32x4.splat(0) : v128.load(bias + at);
+    const start = bias === 0 ? zero : v128.load(bias + at);
     // A' M, column by column: [4, 6]; then times A, row by row
-    for (let j: usize = 0; j < SIDE; j++) {
-      const from = m + at + j * placeStep;
-      gatherSix(from, SIDE * placeStep, f32x4.splat(0), scratch + (j << 4), SIDE << 4);
-    }
-    if (isWhole) {
-      for (let i: usize = 0; i < TILE; i++) {
-        const row = scratch + SIDE * (i << 4);
-        gatherSix(row, 16, start, y + at + i * rowBytes, pixelBytes);
-      }
-    } else {
-      const edge = scratch + SIDE * TILE * 16;
-      for (let i: usize = 0; i < rows; i++) {
-        gatherSix(scratch + SIDE * (i << 4), 16, start, edge, 16);
-        for (let j: usize = 0; j < columns; j++) {
-          v128.store(y + at + i * rowBytes + j * pixelBytes, v128.load(edge + (j << 4)));
-        }
+    gatherSixes(m + at, SIDE * placeStep, placeStep, SIDE, zero, scratch, SIDE << 4, 16);
+    const target = isWhole ? y + at : scratch + SIDE * TILE * 16;
+    const pixelStep: usize = isWhole ? pixelBytes : 16;
+    const rowStep: usize = isWhole ? rowBytes : TILE * 16;
+    gatherSixes(scratch, 16, SIDE << 4, TILE, start, target, pixelStep, rowStep);
+    if (isWhole) continue;
+    for (let i: usize = 0; i < rows; i++) {
+      for (let j: usize = 0; j < columns; j++) {
+        const pixel = y + at + i * rowBytes + j * pixelBytes;
+        v128.store(pixel, v128.load(target + i * rowStep + j * pixelStep));
       }
     }
   }
 }
 
-/** A' times six vectors, plus `start`. */
-function gatherSix(from: usize, step: usize, start: v128, target: usize, targetStep: usize): void {
-  const m1 = v128.load(from + step);
-  const m2 = v128.load(from + 2 * step);
-  const m3 = v128.load(from + 3 * step);
-  const m4 = v128.load(from + 4 * step);
-  const near = f32x4.add(m1, m2);
-  const nearOdd = f32x4.sub(m1, m2);
-  const far = f32x4.add(m3, m4);
-  const farOdd = f32x4.sub(m3, m4);
+/**
+ * A' times six vectors, `step` bytes apart, plus `start`, for `count` such columns, which are `next` bytes
+ * apart; all in one call, since there are too many of them to be inlined.
+ */
+function gatherSixes(
+  from: usize,
+  step: usize,
+  next: usize,
+  count: usize,
+  start: v128,
+  target: usize,
+  targetStep: usize,
+  targetNext: usize,
+): void {
   const half = f32x4.splat(0.5);
   const two = f32x4.splat(2);
   const root = f32x4.splat(ROOT);
-  const first = f32x4.add(f32x4.add(v128.load(from), near), f32x4.add(far, start));
-  v128.store(target, first);
-  const second = multiplyAdd(multiplyAdd(nearOdd, half, farOdd), root, start);
-  v128.store(target + targetStep, second);
-  const third = multiplyAdd(near, half, multiplyAdd(far, two, start));
-  v128.store(target + 2 * targetStep, third);
-  const odd = multiplyAdd(nearOdd, f32x4.splat(0.25), f32x4.mul(farOdd, two));
-  const last = f32x4.add(v128.load(from + 5 * step), start);
-  v128.store(target + 3 * targetStep, multiplyAdd(odd, root, last));
+  for (let column: usize = 0; column < count; column++) {
+    const m1 = v128.load(from + step);
+    const m2 = v128.load(from + 2 * step);
+    const m3 = v128.load(from + 3 * step);
+    const m4 = v128.load(from + 4 * step);
+    const near = f32x4.add(m1, m2);
+    const nearOdd = f32x4.sub(m1, m2);
+    const far = f32x4.add(m3, m4);
+    const farOdd = f32x4.sub(m3, m4);
+    const first = f32x4.add(f32x4.add(v128.load(from), near), f32x4.add(far, start));
+    v128.store(target, first);
+    const second = multiplyAdd(multiplyAdd(nearOdd, half, farOdd), root, start);
+    v128.store(target + targetStep, second);
+    const third = multiplyAdd(near, half, multiplyAdd(far, two, start));
+    v128.store(target + 2 * targetStep, third);
+    const odd = multiplyAdd(nearOdd, f32x4.splat(0.25), f32x4.mul(farOdd, two));
+    const last = f32x4.add(v128.load(from + 5 * step), start);
+    v128.store(target + 3 * targetStep, multiplyAdd(odd, root, last));
+    from += next;
+    target += targetNext;
+  }
 }

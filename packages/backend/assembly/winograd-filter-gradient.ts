@@ -5,7 +5,7 @@ import { tileScratch, transformTile } from "./winograd-tiles";
 /** Rows and columns of a tile of outputs. */
 const TILE: usize = 4;
 /** Tiles whose terms are summed in registers before they are added to the others'. */
-const TILE_BLOCK: usize = 16;
+const TILE_BLOCK: usize = 32;
 const ROWS: usize = 4;
 const PANEL: usize = 8;
 const EDGE_BYTES: usize = ROWS * PANEL * 4;
@@ -115,44 +115,62 @@ function spreadTile(
   scratch: usize,
 ): void {
   const zero = f32x4.splat(0);
+  const isWhole = rows === TILE && columns === TILE;
+  const inside = scratch + SIDE * TILE * 16;
   for (let at: usize = 0; at < pixelBytes; at += 16) {
     const panel = at / (PANEL << 2);
     const to = target + panel * TILE_BLOCK * (PANEL << 2) + (at % (PANEL << 2));
+    if (!isWhole) {
+      for (let i: usize = 0; i < TILE; i++) {
+        for (let j: usize = 0; j < TILE; j++) {
+          const isInside = i < rows && j < columns;
+          const pixel = gradient + at + i * rowBytes + j * pixelBytes;
+          v128.store(inside + ((i * TILE + j) << 4), isInside ? v128.load(pixel) : zero);
+        }
+      }
+    }
     // dY A', row by row: [4, 6]; then A times it, column by column
-    for (let i: usize = 0; i < TILE; i++) {
-      const row = gradient + at + i * rowBytes;
-      const isRow = i < rows;
-      const y0 = isRow ? v128.load(row) : zero;
-      const y1 = isRow && columns > 1 ? v128.load(row + pixelBytes) : zero;
-      const y2 = isRow && columns > 2 ? v128.load(row + 2 * pixelBytes) : zero;
-      const y3 = isRow && columns > 3 ? v128.load(row + 3 * pixelBytes) : zero;
-      spreadFour(y0, y1, y2, y3, scratch + SIDE * (i << 4), 16);
-    }
-    for (let j: usize = 0; j < SIDE; j++) {
-      const column = scratch + (j << 4);
-      const y0 = v128.load(column);
-      const y1 = v128.load(column, 6 * 16);
-      const y2 = v128.load(column, 12 * 16);
-      const y3 = v128.load(column, 18 * 16);
-      spreadFour(y0, y1, y2, y3, to + j * placeStep, SIDE * placeStep);
-    }
+    const from = isWhole ? gradient + at : inside;
+    const pixelStep: usize = isWhole ? pixelBytes : 16;
+    const rowStep: usize = isWhole ? rowBytes : TILE << 4;
+    spreadFours(from, pixelStep, rowStep, TILE, scratch, 16, SIDE << 4);
+    spreadFours(scratch, SIDE << 4, 16, SIDE, to, SIDE * placeStep, placeStep);
   }
 }
 
-/** A times four vectors. */
-function spreadFour(y0: v128, y1: v128, y2: v128, y3: v128, target: usize, step: usize): void {
+/**
+ * A times four vectors, `step` bytes apart, for `count` such columns, which are `next` bytes apart; all in
+ * one call, since there are too many of them to be inlined.
+ */
+function spreadFours(
+  from: usize,
+  step: usize,
+  next: usize,
+  count: usize,
+  target: usize,
+  targetStep: usize,
+  targetNext: usize,
+): void {
   const half = f32x4.splat(0.5);
   const two = f32x4.splat(2);
-  v128.store(target, y0);
-  v128.store(target + 5 * step, y3);
-  let even = multiplyAdd(y2, half, y0);
-  let odd = f32x4.mul(multiplyAdd(y3, half, y1), f32x4.splat(ROOT / 2));
-  v128.store(target + step, f32x4.add(even, odd));
-  v128.store(target + 2 * step, f32x4.sub(even, odd));
-  even = multiplyAdd(y2, two, y0);
-  odd = f32x4.mul(multiplyAdd(y3, two, y1), f32x4.splat(ROOT));
-  v128.store(target + 3 * step, f32x4.add(even, odd));
-  v128.store(target + 4 * step, f32x4.sub(even, odd));
+  for (let column: usize = 0; column < count; column++) {
+    const y0 = v128.load(from);
+    const y1 = v128.load(from + step);
+    const y2 = v128.load(from + 2 * step);
+    const y3 = v128.load(from + 3 * step);
+    v128.store(target, y0);
+    v128.store(target + 5 * targetStep, y3);
+    let even = multiplyAdd(y2, half, y0);
+    let odd = f32x4.mul(multiplyAdd(y3, half, y1), f32x4.splat(ROOT / 2));
+    v128.store(target + targetStep, f32x4.add(even, odd));
+    v128.store(target + 2 * targetStep, f32x4.sub(even, odd));
+    even = multiplyAdd(y2, two, y0);
+    odd = f32x4.mul(multiplyAdd(y3, two, y1), f32x4.splat(ROOT));
+    v128.store(target + 3 * targetStep, f32x4.add(even, odd));
+    v128.store(target + 4 * targetStep, f32x4.sub(even, odd));
+    from += next;
+    target += targetNext;
+  }
 }
 
 /** T[a, b] += sum over tiles of V[tile, a] W[tile, b], for one of the 36 places. */

@@ -38,13 +38,8 @@ export function transformTile(
   }
   for (let at: usize = 0; at < bytes; at += 16) {
     // B' X, column by column, then times B, row by row
-    for (let j: usize = 0; j < SIDE; j++) {
-      transformSix(from + at + j * bytes, rowBytes, scratch + (j << 4), SIDE << 4);
-    }
-    for (let i: usize = 0; i < SIDE; i++) {
-      const place = target + at + SIDE * i * placeStep;
-      transformSix(scratch + SIDE * (i << 4), 16, place, placeStep);
-    }
+    transformSixes(from + at, rowBytes, bytes, scratch, SIDE << 4, 16);
+    transformSixes(scratch, 16, SIDE << 4, target + at, placeStep, SIDE * placeStep);
   }
 }
 
@@ -76,23 +71,39 @@ function copyPatch(
   }
 }
 
-/** B' times six vectors. */
-function transformSix(from: usize, step: usize, target: usize, targetStep: usize): void {
-  const d0 = v128.load(from);
-  const d1 = v128.load(from + step);
-  const d2 = v128.load(from + 2 * step);
-  const d3 = v128.load(from + 3 * step);
-  const d4 = v128.load(from + 4 * step);
-  const d5 = v128.load(from + 5 * step);
+/**
+ * B' times six vectors, `step` bytes apart, for six such columns, which are `next` bytes apart; all in one
+ * call, since there are too many of them to be inlined.
+ */
+function transformSixes(
+  from: usize,
+  step: usize,
+  next: usize,
+  target: usize,
+  targetStep: usize,
+  targetNext: usize,
+): void {
   const fiveHalves = f32x4.splat(-2.5);
-  v128.store(target, multiplyAdd(d2, fiveHalves, f32x4.add(d0, d4)));
-  v128.store(target + 5 * targetStep, multiplyAdd(d3, fiveHalves, f32x4.add(d1, d5)));
-  let even = multiplyAdd(d2, f32x4.splat(-2), d4);
-  let odd = f32x4.mul(multiplyAdd(d1, f32x4.splat(-2), d3), f32x4.splat(ROOT / 2));
-  v128.store(target + targetStep, f32x4.add(even, odd));
-  v128.store(target + 2 * targetStep, f32x4.sub(even, odd));
-  even = multiplyAdd(d2, f32x4.splat(-0.5), d4);
-  odd = f32x4.mul(multiplyAdd(d1, f32x4.splat(-0.5), d3), f32x4.splat(ROOT));
-  v128.store(target + 3 * targetStep, f32x4.add(even, odd));
-  v128.store(target + 4 * targetStep, f32x4.sub(even, odd));
+  const two = f32x4.splat(-2);
+  const half = f32x4.splat(-0.5);
+  for (let column: usize = 0; column < SIDE; column++) {
+    const d0 = v128.load(from);
+    const d1 = v128.load(from + step);
+    const d2 = v128.load(from + 2 * step);
+    const d3 = v128.load(from + 3 * step);
+    const d4 = v128.load(from + 4 * step);
+    const d5 = v128.load(from + 5 * step);
+    v128.store(target, multiplyAdd(d2, fiveHalves, f32x4.add(d0, d4)));
+    v128.store(target + 5 * targetStep, multiplyAdd(d3, fiveHalves, f32x4.add(d1, d5)));
+    let even = multiplyAdd(d2, two, d4);
+    let odd = f32x4.mul(multiplyAdd(d1, two, d3), f32x4.splat(ROOT / 2));
+    v128.store(target + targetStep, f32x4.add(even, odd));
+    v128.store(target + 2 * targetStep, f32x4.sub(even, odd));
+    even = multiplyAdd(d2, half, d4);
+    odd = f32x4.mul(multiplyAdd(d1, half, d3), f32x4.splat(ROOT));
+    v128.store(target + 3 * targetStep, f32x4.add(even, odd));
+    v128.store(target + 4 * targetStep, f32x4.sub(even, odd));
+    from += next;
+    target += targetNext;
+  }
 }
