@@ -1,5 +1,6 @@
 export { BACKEND_NAMES, type BackendName, isBackendName } from "./backend-name.js";
 export { BackendUnavailable, isBackendUnavailable } from "./backend-unavailable.js";
+export { enableRelaxedSimd } from "./enable-relaxed-simd.js";
 export { type BackendStatus, inspectBackends } from "./inspect-backends.js";
 export type { AdamAttributes } from "./kernels/adam.js";
 export type { GenerateBlocksAttributes } from "./kernels/generate-blocks.js";

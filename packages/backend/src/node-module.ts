@@ -5,6 +5,7 @@ interface NodeModules {
   "node:os": typeof import("node:os");
   "node:url": typeof import("node:url");
   "node:util": typeof import("node:util");
+  "node:v8": typeof import("node:v8");
   "node:worker_threads": typeof import("node:worker_threads");
 }
 

@@ -8,7 +8,7 @@ export type Build = (typeof BUILDS)[number];
 
 const binaries: Readonly<Record<Build, string>> = { relaxed: RELAXED_BINARY, plain: PLAIN_BINARY };
 
-/** The build this engine can run: with relaxed SIMD where it has it; none without SIMD. */
+/** The build this engine can run now: with relaxed SIMD where it has it; none without SIMD. */
 export function supportedBuild(): Build | undefined {
   return BUILDS.find((build) => WebAssembly.validate(decode(binaries[build])));
 }

@@ -1,10 +1,11 @@
 import "@tensorflow/tfjs"; // registers gradients and the cpu backend, once for the whole program
-import { type ActiveBackend, type BackendName, useBackend } from "@muir/backend";
+import { type ActiveBackend, type BackendName, enableRelaxedSimd, useBackend } from "@muir/backend";
 import * as tf from "@tensorflow/tfjs-core";
 
-/** Makes TensorFlow.js ready to compute for the program: its gradients, and no banner. */
+/** Makes TensorFlow.js ready to compute for the program: its gradients, no banner, all of the engine. */
 export function prepareTensorFlow(): void {
   tf.enableProdMode(); // also leaves out checks that cost time
+  enableRelaxedSimd();
 }
 
 /** What a run's configuration says of its backend. */
