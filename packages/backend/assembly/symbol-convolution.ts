@@ -1,16 +1,16 @@
 import { addScaled } from "./add-scaled";
 
-/** Filters held in registers at a time: 8 vectors. */
-const FILTER_BLOCK: usize = 32;
+/** Filters whose sums, maxima and positions are held in registers at a time: 4 vectors of each. */
+const FILTER_BLOCK: usize = 16;
 const BLOCK_BYTES: usize = FILTER_BLOCK * 4;
 
 /**
- * Tables for one symbol or for two `together`, where a sum over the width takes half as many additions:
- * T1[w, a] = T[w, a] or T2[p, a * symbols + b] = T[2p, a] + T[2p + 1, b], without the second where the
- * last place has no partner.
+ * Tables for runs of `together` symbols, with which a sum over the width takes so many times fewer
+ * additions: T'[p, a b ..] = T[p together, a] + T[p together + 1, b] + .., where a b .. is a number in base
+ * `symbols`; without the places beyond the width, where the last run has any.
  *
- * T is [width, symbols, filters], the result [ceil(width / together), symbols^together, padded filters],
- * where filters are padded to blocks of 32 with zeros. Its places from `begin` to `end` are written.
+ * T is [width, symbols, filters], T' [ceil(width / together), symbols^together, padded filters], where
+ * filters are padded to blocks of 16 with zeros. Of T' the places from `begin` to `end` are written.
  */
 export function symbolTables(
   table: usize,
@@ -26,20 +26,28 @@ export function symbolTables(
   const rowBytes = filters << 2;
   const paddedBytes = paddedFilters(filters) << 2;
   const placeBytes = symbols * rowBytes;
-  const seconds: usize = together === 2 ? symbols : 1;
-  let target = tables + begin * symbols * seconds * paddedBytes;
+  const entries = power(symbols, together);
+  let target = tables + begin * entries * paddedBytes;
   for (let p = begin; p < end; p++) {
     const first = table + p * together * placeBytes;
-    const hasSecond = together === 2 && (p << 1) + 1 < width;
-    for (let a: usize = 0; a < symbols; a++) {
-      for (let b: usize = 0; b < seconds; b++) {
-        memory.copy(target, first + a * rowBytes, rowBytes);
-        if (hasSecond) addScaled(target, first + placeBytes + b * rowBytes, filters, 1);
-        memory.fill(target + rowBytes, 0, paddedBytes - rowBytes);
-        target += paddedBytes;
+    const places = min<usize>(together, width - p * together);
+    for (let entry: usize = 0; entry < entries; entry++) {
+      memory.fill(target, 0, paddedBytes);
+      let digit = entries;
+      for (let place: usize = 0; place < places; place++) {
+        digit /= symbols;
+        const symbol = (entry / digit) % symbols;
+        addScaled(target, first + place * placeBytes + symbol * rowBytes, filters, 1);
       }
+      target += paddedBytes;
     }
   }
+}
+
+function power(base: usize, exponent: usize): usize {
+  let product: usize = 1;
+  for (let i: usize = 0; i < exponent; i++) product *= base;
+  return product;
 }
 
 /** Filters rounded up to whole blocks. */
@@ -82,7 +90,7 @@ export function symbolConvolutionMax(
   const bestAt = best + BLOCK_BYTES;
   const count = length + 1 - width;
   const places = (width + together - 1) / together;
-  const tableBytes = (together === 2 ? symbols * symbols : symbols) * (padded << 2);
+  const tableBytes = power(symbols, together) * (padded << 2);
   memory.fill(start, 0, padded << 2);
   memory.copy(start, bias, filters << 2);
   for (let n = begin; n < end; n++) {
@@ -107,7 +115,7 @@ export function symbolConvolutionMax(
   }
 }
 
-/** codes[t] = the byte offset in a table of S[t], or of the pair (S[t], S[t + 1]); 0 beyond the end. */
+/** codes[t] = the byte offset in a table of the run S[t], S[t + 1], ..; symbol 0 beyond the end. */
 function encode(
   sequence: usize,
   codes: usize,
@@ -117,16 +125,16 @@ function encode(
   entryBytes: usize,
 ): void {
   for (let t: usize = 0; t < length; t++) {
-    let code = load<u32>(sequence + (t << 2)) as usize;
-    if (together === 2) {
+    let code: usize = 0;
+    for (let place: usize = 0; place < together; place++) {
       code *= symbols;
-      if (t + 1 < length) code += load<u32>(sequence + ((t + 1) << 2)) as usize;
+      if (t + place < length) code += load<u32>(sequence + ((t + place) << 2)) as usize;
     }
     store<u32>(codes + (t << 2), (code * entryBytes) as u32);
   }
 }
 
-/** The maxima of 32 filters over all positions. */
+/** The maxima of 16 filters over all positions, and where they are first attained. */
 function maximumOfBlock(
   codes: usize,
   codeStep: usize,
@@ -142,56 +150,48 @@ function maximumOfBlock(
   const start1 = v128.load(start, 16);
   const start2 = v128.load(start, 32);
   const start3 = v128.load(start, 48);
-  const start4 = v128.load(start, 64);
-  const start5 = v128.load(start, 80);
-  const start6 = v128.load(start, 96);
-  const start7 = v128.load(start, 112);
-  memory.fill(best, 0, BLOCK_BYTES);
-  memory.fill(bestAt, 0xff, BLOCK_BYTES); // -1
+  const tablesEnd = tables + places * tableBytes;
+  let best0 = f32x4.splat(0); // relu
+  let best1 = best0;
+  let best2 = best0;
+  let best3 = best0;
+  let at0 = i32x4.splat(-1);
+  let at1 = at0;
+  let at2 = at0;
+  let at3 = at0;
   for (let t: usize = 0; t < positions; t++) {
     let sum0 = start0;
     let sum1 = start1;
     let sum2 = start2;
     let sum3 = start3;
-    let sum4 = start4;
-    let sum5 = start5;
-    let sum6 = start6;
-    let sum7 = start7;
     let code = codes + (t << 2);
-    let table = tables;
-    for (let p: usize = 0; p < places; p++) {
+    for (let table = tables; table < tablesEnd; table += tableBytes) {
       const row = table + (load<u32>(code) as usize);
       sum0 = f32x4.add(sum0, v128.load(row));
       sum1 = f32x4.add(sum1, v128.load(row, 16));
       sum2 = f32x4.add(sum2, v128.load(row, 32));
       sum3 = f32x4.add(sum3, v128.load(row, 48));
-      sum4 = f32x4.add(sum4, v128.load(row, 64));
-      sum5 = f32x4.add(sum5, v128.load(row, 80));
-      sum6 = f32x4.add(sum6, v128.load(row, 96));
-      sum7 = f32x4.add(sum7, v128.load(row, 112));
       code += codeStep;
-      table += tableBytes;
     }
     const position = i32x4.splat(t as i32);
-    keepLarger(sum0, position, best, bestAt);
-    keepLarger(sum1, position, best + 16, bestAt + 16);
-    keepLarger(sum2, position, best + 32, bestAt + 32);
-    keepLarger(sum3, position, best + 48, bestAt + 48);
-    keepLarger(sum4, position, best + 64, bestAt + 64);
-    keepLarger(sum5, position, best + 80, bestAt + 80);
-    keepLarger(sum6, position, best + 96, bestAt + 96);
-    keepLarger(sum7, position, best + 112, bestAt + 112);
+    // every time, rather than where there is a new maximum: branches would be guessed wrongly
+    at0 = v128.bitselect(position, at0, f32x4.gt(sum0, best0));
+    at1 = v128.bitselect(position, at1, f32x4.gt(sum1, best1));
+    at2 = v128.bitselect(position, at2, f32x4.gt(sum2, best2));
+    at3 = v128.bitselect(position, at3, f32x4.gt(sum3, best3));
+    best0 = f32x4.pmax(best0, sum0);
+    best1 = f32x4.pmax(best1, sum1);
+    best2 = f32x4.pmax(best2, sum2);
+    best3 = f32x4.pmax(best3, sum3);
   }
-}
-
-/** A new maximum is rare, so whether there is one is asked first. */
-function keepLarger(sums: v128, position: v128, best: usize, bestAt: usize): void {
-  const known = v128.load(best);
-  const isLarger = f32x4.gt(sums, known);
-  if (v128.any_true(isLarger)) {
-    v128.store(best, v128.bitselect(sums, known, isLarger));
-    v128.store(bestAt, v128.bitselect(position, v128.load(bestAt), isLarger));
-  }
+  v128.store(best, best0);
+  v128.store(best, best1, 16);
+  v128.store(best, best2, 32);
+  v128.store(best, best3, 48);
+  v128.store(bestAt, at0);
+  v128.store(bestAt, at1, 16);
+  v128.store(bestAt, at2, 32);
+  v128.store(bestAt, at3, 48);
 }
 
 /**

@@ -1,10 +1,12 @@
 import type * as tf from "@tensorflow/tfjs-core";
 import { checkIndices } from "./check-indices.js";
-import { offsetOf, withScratch } from "./wasm-backend.js";
-import type { KernelInputs, WasmKernel } from "./wasm-kernel.js";
+import { floatsOf, offsetOf, withScratch } from "./wasm-backend.js";
+import type { KernelInputs, WasmKernel, WasmKernelCall } from "./wasm-kernel.js";
 
-/** Of an alphabet of more symbols there are too many pairs for a table of them to pay. */
-const MOST_PAIRED = 16;
+/** A table of runs of symbols may have so many entries a place, and still be at hand. */
+const MOST_ENTRIES = 512;
+/** Longer runs save few additions, and their tables take long to make. */
+const LONGEST_RUN = 3;
 
 /**
  * The maximum over all positions of a convolution of symbols, after relu: an embedding, a convolution,
@@ -26,7 +28,7 @@ export const symbolConvolutionMax: WasmKernel = {
     checkIndices(call, symbols, { limit: alphabet, what: "symbolConvolutionMax: symbols" });
     const scores = backend.makeOutput([count, filters], "float32");
     const positions = backend.makeOutput([count, filters], "int32");
-    const together = alphabet <= MOST_PAIRED ? 2 : 1;
+    const together = runLength(alphabet);
     const places = Math.ceil(width / together);
     const tableBytes = 4 * places * alphabet ** together * kernels.paddedFilters(filters);
     withScratch(backend, tableBytes, (tables) => {
@@ -55,6 +57,7 @@ export const symbolConvolutionMax: WasmKernel = {
         scratchBytes: kernels.symbolConvolutionMaxScratch(length, filters),
       });
     });
+    markWhatIsNoNumber(call, scores);
     return [scores, positions];
   },
 };
@@ -109,6 +112,28 @@ function sizesOf({ symbols, table }: KernelInputs) {
   const [count, length] = symbols!.shape as [number, number];
   const [width, alphabet, filters] = table!.shape as [number, number, number];
   return { count, length, width, alphabet, filters };
+}
+
+/** Symbols that are looked up together. */
+function runLength(alphabet: number): number {
+  let together = LONGEST_RUN;
+  while (together > 1 && alphabet ** together > MOST_ENTRIES) together -= 1;
+  return together;
+}
+
+/** Maxima pass over what is no number; a filter that has one anywhere gives nothing but that. */
+function markWhatIsNoNumber(
+  { inputs, backend }: WasmKernelCall<unknown>,
+  scores: tf.TensorInfo,
+): void {
+  const filters = scores.shape[1]!;
+  const into = floatsOf(backend, scores);
+  for (const name of ["table", "bias"]) {
+    floatsOf(backend, inputs[name]!).forEach((value, i) => {
+      if (!Number.isNaN(value)) return;
+      for (let at = i % filters; at < into.length; at += filters) into[at] = value;
+    });
+  }
 }
 
 function checkWidth(width: number, length: number): void {
