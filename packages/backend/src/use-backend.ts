@@ -1,9 +1,7 @@
-import * as tf from "@tensorflow/tfjs-core";
-import { BACKEND_NAMES, type BackendName, isBackendName } from "./backend-name.js";
+import { BACKEND_NAMES, type BackendName } from "./backend-name.js";
 import { BackendUnavailable, isBackendUnavailable } from "./backend-unavailable.js";
-import { checkTrainingStep } from "./check-training-step.js";
-import { registerTrainingKernels } from "./kernels/register-training-kernels.js";
-import { type LoadedBackend, loadBackend, remedies } from "./load-backend.js";
+import { remedies } from "./remedies.js";
+import { startBackend } from "./start-backend.js";
 
 /** The backend in use, and why none of the faster ones is. */
 export interface ActiveBackend {
@@ -27,7 +25,8 @@ export interface SkippedBackend {
  * A backend is used only after a small training step on it gave the right gradient; then the
  * kernels are registered that training needs and that backend lacks or has slowly.
  *
- * @param name a name of {@link BACKEND_NAMES}, or `auto` to try them in that order.
+ * @param name a name of {@link BACKEND_NAMES}, or `auto` to try them in that order. A GPU that is
+ *   emulated in software counts only when asked for by name.
  * @throws {BackendUnavailable} if the named backend does not work; there is no fallback.
  * @throws {RangeError} if there is no backend of that name.
  * @example
@@ -37,11 +36,15 @@ export interface SkippedBackend {
  * ```
  */
 export async function useBackend(name: BackendName | "auto" = "auto"): Promise<ActiveBackend> {
-  if (name !== "auto") return { ...(await start(name)), skipped: [] };
+  if (name !== "auto") {
+    const { device } = await startBackend(name, { mayEmulate: true });
+    return { name, device, skipped: [] };
+  }
   const skipped: SkippedBackend[] = [];
   for (const candidate of BACKEND_NAMES) {
     try {
-      return { ...(await start(candidate)), skipped };
+      const { device } = await startBackend(candidate, { mayEmulate: false });
+      return { name: candidate, device, skipped };
     } catch (error) {
       if (!isBackendUnavailable(error)) throw error;
       skipped.push({ name: candidate, problem: error.problem, remedy: error.remedy });
@@ -53,40 +56,3 @@ export async function useBackend(name: BackendName | "auto" = "auto"): Promise<A
     remedy: remedies.cpu,
   });
 }
-
-async function start(name: BackendName): Promise<{ name: BackendName; device: string }> {
-  if (!isBackendName(name)) {
-    throw new RangeError(
-      `useBackend: name must be "auto" or one of ${BACKEND_NAMES.join(", ")}; got "${name}".`,
-    );
-  }
-  const previous = tf.engine().backendName;
-  try {
-    const loaded = await load(name);
-    if (!(await loaded.start())) throw new Error("it did not start.");
-    const device = await loaded.device();
-    registerTrainingKernels(loaded.registeredAs);
-    await checkTrainingStep(); // with the kernels that will be used
-    return { name, device };
-  } catch (error) {
-    if (previous) await tf.setBackend(previous);
-    if (isBackendUnavailable(error)) throw error;
-    throw new BackendUnavailable(name, { problem: firstLine(error), remedy: remedies[name] });
-  }
-}
-
-async function load(name: BackendName): Promise<LoadedBackend> {
-  try {
-    return await loadBackend[name]();
-  } catch (error) {
-    const code = (error as { code?: string }).code;
-    const problem =
-      code === "ERR_MODULE_NOT_FOUND" || code === "MODULE_NOT_FOUND"
-        ? "it is not installed."
-        : firstLine(error);
-    throw new BackendUnavailable(name, { problem, remedy: remedies[name] });
-  }
-}
-
-const firstLine = (error: unknown) =>
-  (error instanceof Error ? error.message : String(error)).split("\n")[0]!;
