@@ -1,8 +1,10 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { BackendName } from "./backend-name.js";
+import { BackendUnavailable } from "./backend-unavailable.js";
 import { importPeer } from "./import-peer.js";
 import { loadTensorFlow } from "./load-tensorflow.js";
 import type { LoadedBackend, LoadOptions } from "./loaded-backend.js";
+import { nodeProcess } from "./node-process.js";
 import { loadWebGpu } from "./webgpu/load-webgpu.js";
 import { withoutProcessListeners } from "./without-process-listeners.js";
 
@@ -18,16 +20,30 @@ export const loadBackend: Readonly<
 };
 
 async function loadWasm(): Promise<LoadedBackend> {
-  const load = () => import("@tensorflow/tfjs-backend-wasm"); // bundlers see that
+  // by its name, so that a bundler takes it along; caught, so that esbuild can do without it
+  const load = () =>
+    import("@tensorflow/tfjs-backend-wasm").catch((error: unknown) => Promise.reject(error));
   await importPeer("@tensorflow/tfjs-backend-wasm", { backend: "wasm", load });
   return {
     registeredAs: "wasm",
-    start: () => withoutProcessListeners(() => tf.setBackend("wasm")),
+    async start() {
+      const started = await withoutProcessListeners(() => tf.setBackend("wasm"));
+      if (!started && nodeProcess() === undefined) throw noWasmFile();
+      return started;
+    },
     async device() {
       const simd = await tf.env().getAsync("WASM_HAS_SIMD_SUPPORT");
       return `CPU through WebAssembly${simd ? " with SIMD" : ""}`;
     },
   };
+}
+
+function noWasmFile(): BackendUnavailable {
+  return new BackendUnavailable("wasm", {
+    problem: "it did not start in this page.",
+    remedy:
+      "Serve the three .wasm files of @tensorflow/tfjs-backend-wasm/dist, and say where by its setWasmPaths before useBackend.",
+  });
 }
 
 async function loadCpu(): Promise<LoadedBackend> {
