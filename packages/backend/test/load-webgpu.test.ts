@@ -3,7 +3,7 @@ import { runWith, type StandIns } from "./stand-ins/project.js";
 import { type AdapterInfo, webGpu, webGpuBackend } from "./stand-ins/webgpu.js";
 
 const nvidia = { vendor: "nvidia", architecture: "ampere", description: "NVIDIA GeForce RTX 3080" };
-const swiftShader = { vendor: "google", architecture: "swiftshader", isFallbackAdapter: true };
+const fallback = { vendor: "acme", architecture: "in-software", isFallbackAdapter: true };
 
 const installed = (info: AdapterInfo | null) => ({ ...webGpu(info), ...webGpuBackend });
 
@@ -52,16 +52,16 @@ describe.concurrent("loading WebGPU in Node", () => {
   });
 
   test("takes an emulated GPU only by name", async () => {
-    const passedOver = await use("auto", installed(swiftShader));
+    const passedOver = await use("auto", installed(fallback));
     expect(passedOver).toMatchObject({ name: "wasm", current: "wasm", hasGpu: false });
     expect(passedOver).toHaveProperty("skipped.2", {
       name: "webgpu",
       problem:
-        "its only adapter computes in software on the CPU, slower than wasm does: google swiftshader.",
+        "its only adapter computes in software on the CPU, slower than wasm does: acme in-software.",
       remedy: expect.stringContaining('useBackend("webgpu")'),
     });
-    expect(await use("webgpu", installed(swiftShader))).toMatchObject({
-      device: "CPU through WebGPU, emulating a GPU: google swiftshader",
+    expect(await use("webgpu", installed(fallback))).toMatchObject({
+      device: "CPU through WebGPU, emulating a GPU: acme in-software",
       current: "webgpu",
     });
   });
