@@ -1,11 +1,17 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { BACKEND_NAMES, type BackendName } from "./backend-name.js";
 import { isBackendUnavailable } from "./backend-unavailable.js";
-import { useBackend } from "./use-backend.js";
+import { startBackend } from "./start-backend.js";
 
 /** What is known of one backend on this machine. */
 export type BackendStatus =
-  | { readonly name: BackendName; readonly works: true; readonly device: string }
+  | {
+      readonly name: BackendName;
+      readonly works: true;
+      readonly device: string;
+      /** Whether the CPU plays the part of a GPU, so that `useBackend("auto")` passes it over. */
+      readonly emulated: boolean;
+    }
   | {
       readonly name: BackendName;
       readonly works: false;
@@ -16,7 +22,7 @@ export type BackendStatus =
 /**
  * Tries every backend, fastest first, and goes back to the one that was in use.
  *
- * The first that works is the one `useBackend("auto")` chooses.
+ * The first that works and is not emulated is the one `useBackend("auto")` chooses.
  */
 export async function inspectBackends(): Promise<BackendStatus[]> {
   const before = tf.engine().backendName;
@@ -28,8 +34,8 @@ export async function inspectBackends(): Promise<BackendStatus[]> {
 
 async function inspect(name: BackendName): Promise<BackendStatus> {
   try {
-    const { device } = await useBackend(name);
-    return { name, works: true, device };
+    const { device, emulated } = await startBackend(name, { mayEmulate: true });
+    return { name, works: true, device, emulated };
   } catch (error) {
     if (!isBackendUnavailable(error)) throw error;
     return { name, works: false, problem: error.problem, remedy: error.remedy };

@@ -1,26 +1,40 @@
 import * as tf from "@tensorflow/tfjs-core";
+import { BackendUnavailable } from "./backend-unavailable.js";
+import { importPeer } from "./import-peer.js";
 import type { LoadedBackend } from "./loaded-backend.js";
-import { nodeModule } from "./node-module.js";
+import { isNode, nodeModule } from "./node-module.js";
 import { withSharedMemory } from "./wasm/shared-memory.js";
 import { startThreads } from "./wasm/start-threads.js";
 import type { WasmBackend } from "./wasm/wasm-backend.js";
 import { withoutProcessListeners } from "./without-process-listeners.js";
 
+type SetWasmPaths = (addresses: Record<string, string>, byFetch: boolean) => void;
+
 /** Imports and registers the wasm backend; in Node, so that threads can share its memory. */
 export async function loadWasm(): Promise<LoadedBackend> {
-  const { setWasmPaths } = await import("@tensorflow/tfjs-backend-wasm");
+  // by its name, so that a bundler takes it along; caught, so that esbuild can do without it
+  const load = () =>
+    import("@tensorflow/tfjs-backend-wasm").catch((error: unknown) => Promise.reject(error));
+  const options = { backend: "wasm", load } as const;
+  const { setWasmPaths } = (await importPeer("@tensorflow/tfjs-backend-wasm", options)) as {
+    setWasmPaths: SetWasmPaths;
+  };
   let sharingProblem: string | undefined;
   // in a page the backend decides by itself; one that is started already stays as it is
   if (!("wasm" in tf.engine().registry)) {
     try {
       askForSharedMemory(setWasmPaths);
     } catch (error) {
-      sharingProblem = `its memory cannot be shared: ${(error as Error).message.split("\n")[0]}`;
+      sharingProblem = `its memory is not shared: ${(error as Error).message.split("\n")[0]}`;
     }
   }
   return {
     registeredAs: "wasm",
-    start: () => withoutProcessListeners(() => tf.setBackend("wasm")),
+    async start() {
+      const started = await withoutProcessListeners(() => tf.setBackend("wasm"));
+      if (!started && !isNode()) throw noWasmFile();
+      return started;
+    },
     async device() {
       const simd = await tf.env().getAsync("WASM_HAS_SIMD_SUPPORT");
       return `CPU through WebAssembly${simd ? " with SIMD" : ""}`;
@@ -34,9 +48,7 @@ export async function loadWasm(): Promise<LoadedBackend> {
  * The backend comes with a build for threads, but that one starts its threads in a way that works in
  * pages alone. So it is given its ordinary build, with a memory that can be shared.
  */
-function askForSharedMemory(
-  setWasmPaths: (addresses: Record<string, string>, byFetch: boolean) => void,
-): void {
+function askForSharedMemory(setWasmPaths: SetWasmPaths): void {
   const files = nodeModule("node:fs");
   const modules = nodeModule("node:module");
   const addresses = nodeModule("node:url");
@@ -57,4 +69,12 @@ function askForSharedMemory(
     },
     true, // by fetch, which takes data addresses
   );
+}
+
+function noWasmFile(): BackendUnavailable {
+  return new BackendUnavailable("wasm", {
+    problem: "it did not start in this page.",
+    remedy:
+      "Serve the three .wasm files of @tensorflow/tfjs-backend-wasm/dist, and say where by its setWasmPaths before useBackend.",
+  });
 }

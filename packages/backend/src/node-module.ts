@@ -9,6 +9,9 @@ interface NodeModules {
   "node:worker_threads": typeof import("node:worker_threads");
 }
 
+/** Whether the program runs in Node. */
+export const isNode = (): boolean => nodeModule("node:util") !== undefined;
+
 /**
  * A module of Node, or undefined where the program does not run in Node.
  *

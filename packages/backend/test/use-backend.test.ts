@@ -67,11 +67,11 @@ describe("useBackend", () => {
     expect(skipped.map((entry) => entry.name)).toEqual(before);
     for (const entry of skipped) {
       expect(entry.problem).toMatch(/\.$/);
-      expect(entry.remedy).toContain("npm i");
+      expect(entry.remedy).toMatch(/\.$/);
     }
     const again = { name, device: expect.any(String), threads: expect.any(Number), skipped };
     expect(await useBackend("auto")).toEqual(again);
-    const first = (await inspectBackends()).find(({ works }) => works);
+    const first = (await inspectBackends()).find((status) => status.works && !status.emulated);
     expect(first?.name).toBe(name);
   });
 
@@ -84,7 +84,7 @@ describe("useBackend", () => {
       expect(error.message).toBe(
         `useBackend: backend "${name}" must work on this machine; got: ${error.problem} ${error.remedy}`,
       );
-      expect(error.remedy).toContain("npm i");
+      expect(error.remedy).toMatch(/\.$/);
       expect(tf.getBackend()).toBe(present);
       expect(tf.square(3).dataSync()[0]).toBe(9);
     }
@@ -129,7 +129,8 @@ describe("inspectBackends", () => {
     expect(statuses.map(({ name }) => name)).toEqual([...BACKEND_NAMES]);
     expect(tf.getBackend()).toBe(before);
     for (const name of heapBackends) {
-      expect(statuses).toContainEqual({ name, works: true, device: expect.any(String) });
+      const device = expect.any(String);
+      expect(statuses).toContainEqual({ name, works: true, device, emulated: false });
     }
   });
 });

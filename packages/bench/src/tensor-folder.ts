@@ -52,12 +52,14 @@ export function readFolder(folder: string, kind = "tensors"): Folder {
   const entries = Object.entries(described).map(([name, { shape, dtype, offset, ...place }]) => {
     if (place.location !== undefined) return [name, { shape, ...place }];
     const count = shape.reduce((product, size) => product * size, 1);
-    const own = bytes.buffer.slice(bytes.byteOffset + offset, bytes.byteOffset + offset + 4 * count);
+    const own = bytes.buffer.slice(
+      bytes.byteOffset + offset,
+      bytes.byteOffset + offset + 4 * count,
+    );
     const values = dtype === "int32" ? new Int32Array(own) : new Float32Array(own);
     return [name, { shape, values }];
   });
   return Object.fromEntries(entries) as Folder;
 }
 
-const dtypeOf = (values: Numbers["values"]) =>
-  values instanceof Int32Array ? "int32" : "float32";
+const dtypeOf = (values: Numbers["values"]) => (values instanceof Int32Array ? "int32" : "float32");

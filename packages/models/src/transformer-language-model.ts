@@ -16,7 +16,7 @@ export interface TransformerLanguageModelOptions {
   /** Different words. */
   readonly vocabulary: number;
   /** Steps of a window: as far back as a word can look. */
-  readonly context: number;
+  readonly time: number;
   /** 2 unless told otherwise. */
   readonly layers?: number;
   /** Numbers that describe a word on its way; a multiple of `heads`. 128 unless told otherwise. */
@@ -34,7 +34,7 @@ export interface TransformerLanguageModelOptions {
  * same embedding gives the logits.
  *
  * Every projection can be shared; embeddings, normalizations and biases are private. Inputs are tokens
- * `[batch, context]`, int32; outputs logits `[batch, context, vocabulary]`.
+ * `[batch, time]`, int32; outputs logits `[batch, time, vocabulary]`.
  *
  * Projections start with variance 1 / inputs (2 / inputs before relu), those that end a half layer with
  * 1 / (2 layers) of it, so that the sum of all half layers does not grow with their number; embeddings
@@ -45,18 +45,18 @@ export interface TransformerLanguageModelOptions {
  * @throws {TypeError} when applied, if inputs are not int32.
  * @example
  * ```ts
- * transformerLanguageModel({ vocabulary: 100, context: 16 }).outputShape; // [16, 100]
+ * transformerLanguageModel({ vocabulary: 100, time: 16 }).outputShape; // [16, 100]
  * ```
  */
 export function transformerLanguageModel({
   vocabulary,
-  context,
+  time,
   layers = 2,
   width = 128,
   heads = 4,
   dropout: rate = 0.1,
 }: TransformerLanguageModelOptions): Architecture {
-  requireSizes("transformerLanguageModel", { vocabulary, context, layers, width, heads });
+  requireSizes("transformerLanguageModel", { vocabulary, time, layers, width, heads });
   if (width % heads !== 0) {
     throw new RangeError(
       `transformerLanguageModel: width must be a multiple of heads; got ${width} and ${heads}.`,
@@ -64,19 +64,19 @@ export function transformerLanguageModel({
   }
   requireRate("transformerLanguageModel", rate);
   const names = Array.from({ length: layers }, (_, i) => `layer${i + 1}`);
-  const inputShape = [context];
+  const inputShape = [time];
   const embeddings = { initial: leCunNormal(width) };
   return {
     name: "transformer-language-model",
     parameters: {
       embedding: { shape: [vocabulary, width], ...embeddings },
-      positions: { shape: [context, width], ...embeddings },
+      positions: { shape: [time, width], ...embeddings },
       ...Object.assign({}, ...names.map((name) => inLayer(name, layerParameters(width, layers)))),
       ...inLayer("norm", layerNormParameters(width)),
       "softmax.bias": { shape: [vocabulary], initial: zero },
     },
     inputShape,
-    outputShape: [context, vocabulary],
+    outputShape: [time, vocabulary],
     tasks: 1,
     symbols: vocabulary,
     causal: true,
@@ -87,14 +87,14 @@ export function transformerLanguageModel({
       const drop = (x: tf.Tensor) => (training ? dropout(x, { rate, random }) : x) as tf.Tensor2D;
       const outputs = tf.tidy(() => {
         const words = tf.add(embed(embedding, tokens), parameters["positions"]!);
-        let x = drop(tf.reshape(words, [batch * context, width]));
+        let x = drop(tf.reshape(words, [batch * time, width]));
         for (const name of names) {
-          const sizes = { batch, time: context, heads };
+          const sizes = { batch, time, heads };
           x = transformerLayer(x, ofLayer(parameters, name), { ...sizes, drop });
         }
         const rows = layerNorm(x, ofLayer(parameters, "norm"));
         const logits = wordLogits(rows, { embedding, bias: parameters["softmax.bias"]! });
-        return tf.reshape(logits, [batch, context, vocabulary]);
+        return tf.reshape(logits, [batch, time, vocabulary]);
       });
       return { outputs, state };
     },

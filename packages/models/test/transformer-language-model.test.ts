@@ -4,14 +4,14 @@ import { describeArchitecture } from "@muir/models/laws";
 import * as tf from "@tensorflow/tfjs-core";
 import { describe, expect, test } from "vitest";
 
-const small = { vocabulary: 5, context: 4, layers: 2, width: 6, heads: 2 };
+const small = { vocabulary: 5, time: 4, layers: 2, width: 6, heads: 2 };
 describeArchitecture(transformerLanguageModel(small));
 
 describe("transformerLanguageModel", () => {
   test("can share every projection, and nothing else", () => {
     const architecture = transformerLanguageModel({
       vocabulary: 100,
-      context: 8,
+      time: 8,
       layers: 1,
       width: 32,
     });

@@ -1,4 +1,4 @@
-import { useBackend } from "@muir/backend";
+import { type BackendUnavailable, useBackend } from "@muir/backend";
 import type { TrainingSettings } from "@muir/trainer";
 import * as tf from "@tensorflow/tfjs-core";
 import { afterAll, describe, expect, test } from "vitest";
@@ -6,6 +6,12 @@ import { standardOps } from "./backends.js";
 import { affineTask, groupedTask } from "./tiny-tasks.js";
 import { outcome, quick } from "./trainings.js";
 
+/** Why this machine cannot compute on webgpu; undefined where it can. */
+const noWebGpu = await useBackend("webgpu").then(
+  () => undefined,
+  ({ problem }: BackendUnavailable) => problem,
+);
+await standardOps();
 afterAll(standardOps);
 
 const settings: Partial<TrainingSettings> = {
@@ -52,6 +58,16 @@ describe("the same seed takes the same way", () => {
       await useBackend("wasm");
       expectSameTrajectory(await train(given), expected);
     }
+  });
+
+  test.skipIf(noWebGpu)(`on webgpu as on cpu${noWebGpu ? `: ${noWebGpu}` : ""}`, async () => {
+    await useBackend("cpu");
+    const expected = await train();
+    await useBackend("webgpu");
+    tf.env().set("WEBGPU_CPU_FORWARD", false); // or small tensors would be computed by cpu
+    const got = await train();
+    await standardOps();
+    expectSameTrajectory(got, expected);
   });
 
   test("twice on wasm, bit for bit", async () => {

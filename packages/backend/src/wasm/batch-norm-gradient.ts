@@ -1,7 +1,7 @@
 import type * as tf from "@tensorflow/tfjs-core";
 import { areFloats, type BatchNormAttributes, blocksOf } from "./batch-norm.js";
 import { type ChannelScaling, channelScaling, sumBlocks } from "./channel-scaling.js";
-import { floatsOf, offsetOf, withNumbers, withScratch } from "./wasm-backend.js";
+import { floatsOf, memoryOf, offsetOf, withNumbers, withScratch } from "./wasm-backend.js";
 import type { WasmKernel, WasmKernelCall } from "./wasm-kernel.js";
 
 /**
@@ -75,7 +75,7 @@ function gradientSums(
         cost: 3 * blockRows * channels,
       });
     });
-    const { buffer } = backend.wasm.asm.memory;
+    const { buffer } = memoryOf(backend);
     const joined = [sums, products].map((at) =>
       sumBlocks(new Float32Array(buffer, at, blocks * channels), channels),
     );

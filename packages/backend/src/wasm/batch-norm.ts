@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { channelScaling, joinMoments } from "./channel-scaling.js";
-import { floatsOf, offsetOf, withNumbers, withScratch } from "./wasm-backend.js";
+import { floatsOf, memoryOf, offsetOf, withNumbers, withScratch } from "./wasm-backend.js";
 import type { KernelInputs, WasmKernel } from "./wasm-kernel.js";
 
 export interface BatchNormAttributes {
@@ -36,7 +36,7 @@ export const batchNorm: WasmKernel<BatchNormAttributes> = {
         cost: 2 * blockRows * channels,
       });
       const moments = [means, squares].map(
-        (at) => new Float32Array(backend.wasm.asm.memory.buffer, at, blocks * channels),
+        (at) => new Float32Array(memoryOf(backend).buffer, at, blocks * channels),
       );
       joinMoments(
         { means: moments[0]!, squares: moments[1]!, rows, blockRows },

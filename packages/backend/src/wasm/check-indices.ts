@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { offsetOf } from "./wasm-backend.js";
+import { memoryOf, offsetOf } from "./wasm-backend.js";
 import type { WasmKernelCall } from "./wasm-kernel.js";
 
 /**
@@ -17,6 +17,6 @@ export function checkIndices(
   const at = offsetOf(backend, indices);
   const wrong = kernels.findOutside(at, count, limit);
   if (wrong < 0) return;
-  const index = new Int32Array(backend.wasm.asm.memory.buffer, at + 4 * wrong, 1)[0];
+  const index = new Int32Array(memoryOf(backend).buffer, at + 4 * wrong, 1)[0];
   throw new RangeError(`${what} must be in [0, ${limit - 1}]; got ${index}.`);
 }

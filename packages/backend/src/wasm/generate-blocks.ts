@@ -2,7 +2,14 @@ import * as tf from "@tensorflow/tfjs-core";
 import type { GenerateBlocksAttributes } from "../kernels/generate-blocks.js";
 import { type CandidateTerms, candidateTerms, softWeightsGradient } from "./candidate-terms.js";
 import { termsByModule } from "./terms-by-module.js";
-import { floatsOf, offsetOf, type WasmBackend, withNumbers, withScratch } from "./wasm-backend.js";
+import {
+  floatsOf,
+  memoryOf,
+  offsetOf,
+  type WasmBackend,
+  withNumbers,
+  withScratch,
+} from "./wasm-backend.js";
 import type { KernelInputs, WasmKernel } from "./wasm-kernel.js";
 
 const areFloats = (inputs: KernelInputs) =>
@@ -93,7 +100,7 @@ export const generateBlocksGradient: WasmKernel<GenerateBlocksAttributes> = {
       });
       if (softWeights) {
         softWeightsGradient(terms, {
-          slopes: new Float32Array(backend.wasm.asm.memory.buffer, slopes, count),
+          slopes: new Float32Array(memoryOf(backend).buffer, slopes, count),
           into: floatsOf(backend, outputs[2]!),
         });
       }

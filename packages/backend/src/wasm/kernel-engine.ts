@@ -5,7 +5,7 @@ import {
   isShared,
   trainingKernelsModule,
 } from "./training-kernels-module.js";
-import type { WasmBackend } from "./wasm-backend.js";
+import { memoryOf, type WasmBackend } from "./wasm-backend.js";
 import { createWorkSharing, kernelNames, type WorkSharing } from "./work-sharing.js";
 
 /** What kernels compute with on one backend. */
@@ -23,14 +23,14 @@ const engines = new WeakMap<WasmBackend, KernelEngine>();
 export function engineOf(backend: WasmBackend): KernelEngine {
   const known = engines.get(backend);
   if (known) return known;
-  const kernels = instantiateTrainingKernels(backend.wasm.asm.memory);
+  const kernels = instantiateTrainingKernels(memoryOf(backend));
   const engine = { kernels, sharing: createWorkSharing(backend, kernels) };
   engines.set(backend, engine);
   return engine;
 }
 
 /** Whether the memory of a backend can be shared between threads. */
-export const canShare = (backend: WasmBackend) => isShared(backend.wasm.asm.memory);
+export const canShare = (backend: WasmBackend) => isShared(memoryOf(backend));
 
 /**
  * Lets the kernels of a backend share their work between so many threads, the main one included.
@@ -40,7 +40,7 @@ export const canShare = (backend: WasmBackend) => isShared(backend.wasm.asm.memo
 export async function useThreads(backend: WasmBackend, threads: number): Promise<void> {
   const { kernels, sharing, pool: before } = engineOf(backend);
   if (sharing.threads === threads) return;
-  const { memory } = backend.wasm.asm;
+  const memory = memoryOf(backend);
   const names = kernelNames(kernels);
   const pool =
     threads > 1

@@ -3,7 +3,7 @@ import { areFloats } from "./batch-norm.js";
 import { lstmSizes, STEP_SCRATCH, UNIT_PANEL } from "./lstm.js";
 import { multiplyAt } from "./multiply-at.js";
 import { sumColumnsAt } from "./sum-columns-at.js";
-import { offsetOf, type WasmBackend, withScratch } from "./wasm-backend.js";
+import { memoryOf, offsetOf, type WasmBackend, withScratch } from "./wasm-backend.js";
 import type { WasmKernel, WasmKernelCall } from "./wasm-kernel.js";
 
 /**
@@ -116,7 +116,7 @@ function copyHiddenBefore({ inputs, backend }: WasmKernelCall<unknown>, target: 
   const { time, batch, units } = lstmSizes(inputs);
   if (time === 0) return;
   const stateBytes = 4 * batch * units;
-  const heap = new Uint8Array(backend.wasm.asm.memory.buffer);
+  const heap = new Uint8Array(memoryOf(backend).buffer);
   const hidden = offsetOf(backend, inputs["hidden"]!);
   const outputs = offsetOf(backend, inputs["outputs"]!);
   heap.copyWithin(target, hidden, hidden + stateBytes);
@@ -126,5 +126,5 @@ function copyHiddenBefore({ inputs, backend }: WasmKernelCall<unknown>, target: 
 function fillZero(backend: WasmBackend, tensor: tf.TensorInfo): void {
   const at = offsetOf(backend, tensor);
   const count = tensor.shape.reduce((product, size) => product * size, 1);
-  new Float32Array(backend.wasm.asm.memory.buffer, at, count).fill(0);
+  new Float32Array(memoryOf(backend).buffer, at, count).fill(0);
 }

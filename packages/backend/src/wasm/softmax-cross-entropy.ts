@@ -1,6 +1,6 @@
 import type * as tf from "@tensorflow/tfjs-core";
 import { checkIndices } from "./check-indices.js";
-import { floatsOf, offsetOf, withScratch } from "./wasm-backend.js";
+import { floatsOf, memoryOf, offsetOf, withScratch } from "./wasm-backend.js";
 import type { WasmKernel } from "./wasm-kernel.js";
 
 export interface SoftmaxCrossEntropyAttributes {
@@ -43,7 +43,7 @@ export const softmaxCrossEntropy: WasmKernel<SoftmaxCrossEntropyAttributes> = {
         items: rows,
         cost: 16 * classes,
       });
-      const { buffer } = backend.wasm.asm.memory;
+      const { buffer } = memoryOf(backend);
       const [sumOf, marginOf] = [sums, margins].map((at) => new Float32Array(buffer, at, rows));
       floatsOf(backend, losses).set(meansOf(sumOf!, marginOf!, groupRows));
     });

@@ -1,3 +1,4 @@
+import { isNode } from "../node-module.js";
 import { coreCount } from "../threads/core-count.js";
 import { canShare, engineOf, useThreads } from "./kernel-engine.js";
 import { supportedBuild } from "./training-kernels-module.js";
@@ -27,15 +28,22 @@ export async function startThreads(
     await useThreads(backend, 1);
     return { threads: 1 };
   }
-  if (!canShare(backend)) return oneThread(asked, sharingProblem ?? startedBefore);
+  if (!canShare(backend)) return oneThread(asked, sharingProblem ?? whyNotShared());
   const running = engineOf(backend).sharing.threads;
   const threads = asked ?? (running > 1 ? running : coreCount());
-  await useThreads(backend, threads);
-  return { threads };
+  try {
+    await useThreads(backend, threads);
+    return { threads };
+  } catch (error) {
+    // a page may be forbidden to start threads
+    return oneThread(asked, (error as Error).message.replace(/\.$/, ""));
+  }
 }
 
-const startedBefore =
-  "its memory cannot be shared: it was started before useBackend, or, in a page, the page is not cross-origin isolated";
+const whyNotShared = () =>
+  isNode()
+    ? "its memory is not shared: it was started before useBackend"
+    : "its memory is not shared: the page is not cross-origin isolated";
 
 function oneThread(asked: number | undefined, problem: string): StartedThreads {
   if (asked !== undefined && asked > 1) {

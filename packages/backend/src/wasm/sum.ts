@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { sumColumnsAt } from "./sum-columns-at.js";
-import { offsetOf } from "./wasm-backend.js";
+import { memoryOf, offsetOf } from "./wasm-backend.js";
 import type { WasmKernel } from "./wasm-kernel.js";
 
 export interface SumAttributes {
@@ -35,7 +35,7 @@ export const sum: WasmKernel<SumAttributes> = {
     const columns = tf.util.sizeFromShape(kept);
     const at = offsetOf(backend, total);
     if (tf.util.sizeFromShape([...x.shape]) === 0) {
-      new Float32Array(backend.wasm.asm.memory.buffer, at, columns).fill(0);
+      new Float32Array(memoryOf(backend).buffer, at, columns).fill(0);
       return total;
     }
     const rows = tf.util.sizeFromShape([...x.shape]) / columns;

@@ -3,8 +3,9 @@ import type * as tf from "@tensorflow/tfjs-core";
 /** What kernels use of the backend that `@tensorflow/tfjs-backend-wasm` registers. */
 export interface WasmBackend {
   readonly wasm: {
-    /** The exports of the WebAssembly instance. */
-    readonly asm: { readonly memory: WebAssembly.Memory };
+    /** The exports of the WebAssembly instance; its build for threads imports its memory. */
+    readonly asm: { readonly memory?: WebAssembly.Memory };
+    readonly wasmMemory?: WebAssembly.Memory;
     /** Returns 0 when there is no more memory. */
     _malloc(bytes: number): number;
     _free(offset: number): void;
@@ -14,6 +15,21 @@ export interface WasmBackend {
   disposeData(dataId: object): boolean;
   /** One tensor more shares these numbers. */
   incRef(dataId: object): void;
+}
+
+/**
+ * The memory that a backend's tensors lie in.
+ *
+ * @throws {Error} if the backend hides it, as no version known to us does.
+ */
+export function memoryOf({ wasm }: WasmBackend): WebAssembly.Memory {
+  const memory = wasm.asm.memory ?? wasm.wasmMemory;
+  if (memory === undefined) {
+    throw new Error(
+      "memoryOf: the wasm backend must show its memory; got one that does not. Use @tensorflow/tfjs-backend-wasm 4.22.",
+    );
+  }
+  return memory;
 }
 
 /**
@@ -37,7 +53,7 @@ export function offsetOf(backend: WasmBackend, tensor: tf.TensorInfo): number {
 export function floatsOf(backend: WasmBackend, tensor: tf.TensorInfo): Float32Array {
   const count = tensor.shape.reduce((product, size) => product * size, 1);
   const offset = offsetOf(backend, tensor);
-  return new Float32Array(backend.wasm.asm.memory.buffer, offset, count);
+  return new Float32Array(memoryOf(backend).buffer, offset, count);
 }
 
 /**
@@ -63,7 +79,7 @@ export function withNumbers<T>(
 ): T {
   const count = lists.reduce((sum, { length }) => sum + length, 0);
   return withScratch(backend, 4 * count, (scratch) => {
-    const { buffer } = backend.wasm.asm.memory;
+    const { buffer } = memoryOf(backend);
     let at = scratch;
     const offsets = lists.map((list) => {
       const offset = at;

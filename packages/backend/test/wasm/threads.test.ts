@@ -165,10 +165,10 @@ describe("threads of the wasm backend", () => {
     const printed = execFileSync(process.execPath, [...flags, program], { encoding: "utf8" });
     const [device, error] = printed.trim().split("\n");
     expect(device).toBe(
-      "CPU through WebAssembly with SIMD, one thread (its memory cannot be shared: it was started before useBackend, or, in a page, the page is not cross-origin isolated)",
+      "CPU through WebAssembly with SIMD, one thread (its memory is not shared: it was started before useBackend)",
     );
     expect(error).toContain(
-      'useBackend: backend "wasm" must work on this machine; got: 2 threads cannot be had: its memory cannot be shared',
+      'useBackend: backend "wasm" must work on this machine; got: 2 threads cannot be had: its memory is not shared: it was started before useBackend.',
     );
   });
 });

@@ -49,7 +49,7 @@ function machine() {
 }
 
 function advice(backends: readonly BackendStatus[]): string {
-  const best = backends.find(({ works }) => works);
+  const best = backends.find((status) => status.works && !status.emulated);
   if (best === undefined) return "No backend works: muir cannot train here.";
   const faster = backends.slice(0, backends.indexOf(best));
   const remedies = faster.flatMap((status) =>

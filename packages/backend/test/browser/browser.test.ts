@@ -1,0 +1,109 @@
+import { builtinModules, createRequire } from "node:module";
+import { useBackend } from "@muir/backend";
+import * as tf from "@tensorflow/tfjs-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { leaveAsFound } from "../backends.js";
+import { pooled } from "../training-cases/convolutions.js";
+import { bundle } from "./bundle.js";
+import { chromium, visit } from "./chromium.js";
+import type { PageReport, Trained } from "./page.js";
+import { serve } from "./serve.js";
+import { train } from "./train.js";
+
+const webGpu = "@tensorflow/tfjs-backend-webgpu";
+
+describe.each([{ minify: false }, { minify: true }])("bundled for a browser, %o", (options) => {
+  test("reaches nothing of Node", async () => {
+    const { parts } = await bundle("page.ts", options);
+    const imports = Object.values(parts.inputs).flatMap((input) => input.imports);
+    const reached = [...imports, ...Object.values(parts.outputs).flatMap((file) => file.imports)];
+    expect(reached.length).toBeGreaterThan(100);
+    const ofNode = reached.filter(({ path, external }) => {
+      return external || path.startsWith("node:") || builtinModules.includes(path);
+    });
+    expect(ofNode).toEqual([]);
+  });
+
+  test("does without backends that are not installed", async () => {
+    const alias = { "@tensorflow/tfjs-backend-wasm": "not-installed" };
+    const { parts } = await bundle("../../src/index.ts", { ...options, alias });
+    const own = Object.keys(parts.inputs).filter((path) => !path.includes("node_modules"));
+    expect(own).toContainEqual(expect.stringMatching(/backend\/src\/use-backend\.ts$/));
+  });
+});
+
+interface Visit {
+  readonly backend: "wasm" | "webgpu";
+  readonly isolated?: boolean;
+  /** Where the page looks for the files of the wasm backend. */
+  readonly files?: string;
+}
+
+/** What a page tells that trains on a backend. */
+async function told({ backend, isolated = false, files }: Visit): Promise<PageReport> {
+  const gpu = backend === "webgpu";
+  const { script } = await bundle("page.ts", { minify: true, also: gpu ? [webGpu] : [] });
+  const { address, report, close } = await serve(script, { isolated });
+  const query = new URLSearchParams({ backend, ...(files && { files }) });
+  try {
+    return (await visit(`${address}?${query}`, report, { gpu })) as PageReport;
+  } finally {
+    close();
+  }
+}
+
+const missing = chromium ? "" : ": no Chromium is found; CHROME_PATH may name one";
+describe.skipIf(missing)(`in a page${missing}`, () => {
+  let expected: number[];
+  beforeAll(async () => {
+    await useBackend("wasm");
+    tf.env().set("IS_TEST", false); // see generate-blocks.test.ts
+    expected = await train(pooled, 5);
+    tf.env().set("IS_TEST", true);
+  });
+  afterAll(leaveAsFound);
+
+  function expectTrained(report: PageReport, rest: Partial<PageReport & Trained>): void {
+    const { losses, ...others } = report as PageReport & Trained;
+    expect(others).toEqual({ isolated: false, sharesMemory: false, ...rest });
+    expect(losses).toHaveLength(expected.length);
+    expect(expected.at(-1)).toBeLessThan(expected[0]!);
+    losses.forEach((loss, step) => {
+      expect(loss).toBeCloseTo(expected[step]!, 4);
+    });
+  }
+
+  const onWasm = "CPU through WebAssembly with SIMD, ";
+  test("trains on wasm as Node does, on one thread", async () => {
+    const why = "(its memory is not shared: the page is not cross-origin isolated)";
+    expectTrained(await told({ backend: "wasm" }), { device: `${onWasm}one thread ${why}` });
+  });
+
+  test("trains on wasm as Node does, on several threads where the page is isolated", async () => {
+    const device = expect.stringMatching(/, ([2-9]|\d\d+) threads$/);
+    const report = await told({ backend: "wasm", isolated: true });
+    expectTrained(report, { device, isolated: true, sharesMemory: true });
+  });
+
+  test("says what to do where the files of the wasm backend are not served", async () => {
+    expect(await told({ backend: "wasm", files: "/elsewhere/" })).toEqual({
+      isolated: false,
+      problem: "it did not start in this page.",
+      remedy: expect.stringContaining("setWasmPaths"),
+    });
+  });
+
+  const noWebGpu = isInstalled(webGpu) ? "" : `: ${webGpu} is not installed`;
+  test.skipIf(noWebGpu)(`trains on webgpu, emulated${noWebGpu}`, async () => {
+    const device = expect.stringMatching(/^CPU through WebGPU, emulating a GPU: .*swiftshader/);
+    expectTrained(await told({ backend: "webgpu" }), { device });
+  });
+});
+
+function isInstalled(name: string): boolean {
+  try {
+    return createRequire(import.meta.url).resolve(name) !== "";
+  } catch {
+    return false;
+  }
+}
