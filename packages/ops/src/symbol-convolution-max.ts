@@ -75,10 +75,14 @@ function composed({ symbols, table, bias }: SymbolConvolutionMaxInputs): tf.Tens
 
 /** 1 at the first position of each filter's maximum, 0 elsewhere: `[B, positions, F]`. */
 function firstMaximum(scores: tf.Tensor): tf.Tensor {
-  const atMaximum = tf.cast(tf.equal(scores, tf.max(scores, 1, true)), "float32");
+  const atMaximum = oneWhere(tf.equal(scores, tf.max(scores, 1, true)));
   const before = tf.cumsum(atMaximum, 1, true);
-  return tf.mul(atMaximum, tf.cast(tf.equal(before, 0), "float32"));
+  return tf.mul(atMaximum, oneWhere(tf.equal(before, 0)));
 }
+
+/** Not `tf.cast`: on webgpu that leaves integers in a tensor of float32, which some kernels refuse. */
+const oneWhere = (condition: tf.Tensor) =>
+  tf.where(condition, tf.ones(condition.shape), tf.zeros(condition.shape));
 
 function fused(inputs: SymbolConvolutionMaxInputs): tf.Tensor2D {
   const { symbols, table, bias } = inputs;
