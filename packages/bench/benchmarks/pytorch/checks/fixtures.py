@@ -8,7 +8,7 @@ import torch
 
 from layouts import to_muir
 
-FOLDER = Path(__file__).resolve().parents[3].parent / "shared" / "fixtures"
+FOLDER = Path(__file__).resolve().parents[6] / "shared" / "fixtures"
 
 need_fixtures = unittest.skipUnless(FOLDER.is_dir(), f"there is no folder {FOLDER}")
 
