@@ -10,7 +10,7 @@ export { convolveInputGradient, convolveInputGradientScratch } from "./convolve-
 export { copyRuns } from "./copy-runs";
 export { depthwiseFilterGradient } from "./depthwise-filter-gradient";
 export { depthwiseInputGradient } from "./depthwise-input-gradient";
-export { addNumbers, relu } from "./elementwise";
+export { addNumbers, addRow, relu } from "./elementwise";
 export { findOutside, gatherRows } from "./gather-rows";
 export { generateBlocks } from "./generate-blocks";
 export { generateBlocksGradient, generatorSums } from "./generate-blocks-gradient";

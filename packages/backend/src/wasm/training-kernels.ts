@@ -6,6 +6,8 @@
 export interface PartKernels {
   /** Items: numbers. */
   addNumbers: [a: number, b: number, y: number];
+  /** Items: rows. */
+  addRow: [x: number, row: number, y: number, columns: number];
   /** Items: numbers. */
   adam: [
     parameter: number,

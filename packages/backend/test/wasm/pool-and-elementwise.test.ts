@@ -53,11 +53,17 @@ describe("sums and relu on wasm", () => {
     await expectAsOnCpu(() => [tf.add(a, b), tf.relu(a)]);
   });
 
-  test("leave sums that broadcast to the backend", async () => {
-    const sum = await onWasm(() => tf.add(tf.ones([2, 3]), tf.tensor1d([1, 2, 3])));
+  const rows = fc.array(fc.integer({ min: 1, max: 6 }), { minLength: 2, maxLength: 4 });
+  law("add a row to every row", fc.tuple(rows, seeds()), async ([shape, seed]) => {
+    const [x, row] = [exact(shape, seed), exact(shape.slice(-1), seed + 1)];
+    await expectAsOnCpu(() => [tf.add(x, row), tf.add(row, x)]);
+  });
+
+  test("leave other sums that broadcast to the backend", async () => {
+    const sum = await onWasm(() => tf.add(tf.ones([2, 3]), tf.tensor2d([[1], [2]])));
     expect(sum.arraySync()).toEqual([
-      [2, 3, 4],
-      [2, 3, 4],
+      [2, 2, 2],
+      [3, 3, 3],
     ]);
   });
 });
