@@ -15,6 +15,7 @@ const event = (generation: number, given: Partial<GenerationEvent> = {}): Genera
   tasks: {
     regression: {
       metric: "rmse",
+      better: "lower",
       trainLoss: [0.1, 0.1],
       validationLoss: [0.1, 0.1],
       validationMetric: [0.25, 0.75],
@@ -54,6 +55,16 @@ describe("the progress bar", () => {
 
   test("says more where there is room", () => {
     expect(barLine(event(300), { ...options, columns: 120 })).toContain("RMSE 0.5");
+  });
+
+  test("says each metric where tasks are measured by different ones", () => {
+    const measured = (metric: string, ...validationMetric: number[]) => {
+      const losses = { trainLoss: validationMetric, validationLoss: validationMetric };
+      return { metric, better: "lower", ...losses, validationMetric } as const;
+    };
+    const tasks = { a: measured("error %", 30), b: measured("mse", 1, 2), c: measured("mse", 3) };
+    const line = barLine(event(300, { tasks }), { ...options, columns: 140 });
+    expect(line).toContain("error % 30  mse 2");
   });
 
   const lines = fc.record({

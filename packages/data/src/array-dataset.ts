@@ -1,3 +1,4 @@
+import { boundOf, boundsOf } from "./bound.js";
 import type { Dataset, NumericArray } from "./dataset.js";
 import { elementCount } from "./element-count.js";
 
@@ -14,7 +15,8 @@ export interface ArrayDatasetOptions {
 
 /**
  * A dataset whose examples lie in two arrays in memory. Batches are copies; the arrays are read,
- * never written, and must not change while the dataset is used.
+ * never written, and must not change while the dataset is used. Of whole numbers it says how many there
+ * are ({@link Dataset.symbols | symbols}, {@link Dataset.classes | classes}).
  *
  * @throws {RangeError} if an array's length does not fit its shape, or the two arrays disagree in
  *   tasks or examples. Its `batch` throws one for an index that is no example's.
@@ -59,6 +61,7 @@ export function arrayDataset(options: ArrayDatasetOptions): Dataset {
     tasks,
     inputShape: inputs.shape.slice(lead),
     targetShape: targets.shape.slice(lead),
+    ...boundsOf({ inputs: boundOf(inputs.data), targets: boundOf(targets.data) }),
     batch(indices) {
       const stray = indices.find((index) => !(index >= 0 && index < size));
       if (stray !== undefined) {

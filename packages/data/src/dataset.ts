@@ -34,6 +34,14 @@ export interface Dataset {
   /** Shape of one example's targets. */
   readonly targetShape: readonly number[];
   /**
+   * Inputs are whole numbers from 0 to `symbols - 1`: words of a vocabulary, bases of DNA. Absent where
+   * they are other numbers, or nobody knows; a model that reads fewer symbols can then not be refused
+   * before it meets one.
+   */
+  readonly symbols?: number;
+  /** Targets are whole numbers from 0 to `classes - 1`: labels. Absent as {@link symbols} is. */
+  readonly classes?: number;
+  /**
    * Streams that are read side by side: example `i + streams` goes on where example `i` ended. Batches
    * then hold this many examples and follow in natural order. Absent: examples stand alone.
    */

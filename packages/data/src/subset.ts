@@ -1,3 +1,4 @@
+import { boundsOf } from "./bound.js";
 import type { Dataset } from "./dataset.js";
 
 /**
@@ -29,13 +30,14 @@ export function subset(
       `subset: indices of ${dataset.name} must be integers from 0 to ${dataset.size - 1}; got ${chosen[stray]} at ${stray}.`,
     );
   }
-  const { tasks, inputShape, targetShape, augmented = false } = dataset;
+  const { tasks, inputShape, targetShape, symbols, classes, augmented = false } = dataset;
   return {
     name,
     size: chosen.length,
     tasks,
     inputShape,
     targetShape,
+    ...boundsOf({ inputs: symbols, targets: classes }),
     augmented,
     batch(numbers, epoch) {
       const picked = numbers.map((number) => {

@@ -66,6 +66,7 @@ function parseLine(line: string, number: number): GenerationRecord {
 function parseTask(fields: Fields): TaskRecord {
   const task = {
     metric: textField(fields, "metric"),
+    ...betterField(fields),
     trainLoss: lossesField(fields, "trainLoss"),
     validationLoss: lossesField(fields, "validationLoss"),
     validationMetric: lossesField(fields, "validationMetric"),
@@ -81,6 +82,14 @@ function parseTask(fields: Fields): TaskRecord {
     }
   }
   return task;
+}
+
+/** Runs of earlier versions do not say it. */
+function betterField(fields: Fields): Pick<TaskRecord, "better"> {
+  if (fields.values["better"] === undefined) return {};
+  const value = textField(fields, "better");
+  if (value === "lower" || value === "higher") return { better: value };
+  throw wrong(fields.where, { name: "better", must: "be lower or higher", value });
 }
 
 function phaseField(fields: Fields): GenerationRecord["phase"] {

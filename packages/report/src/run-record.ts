@@ -25,6 +25,8 @@ export interface GenerationRecord {
 export interface TaskRecord {
   /** What `validationMetric` measures: `rmse`, `accuracy`. */
   readonly metric: string;
+  /** Whether a lower or a higher `validationMetric` is better, where the run says so. */
+  readonly better?: "lower" | "higher";
   readonly trainLoss: readonly number[];
   readonly validationLoss: readonly number[];
   readonly validationMetric: readonly number[];

@@ -7,6 +7,7 @@ export interface TaskRow {
   readonly name: string;
   readonly trainLoss: number;
   readonly validationLoss: number;
+  /** The metric's name, and that higher is better where it is. */
   readonly metric: string;
   readonly validationMetric: number;
   /** Hypermodules its locations use, most used first; empty where that is not known. */
@@ -28,7 +29,7 @@ export function taskRows(record: RunRecord): TaskRow[] {
       name: size === 1 ? model : `${model}[${i}]`,
       trainLoss: task.trainLoss[i]!,
       validationLoss,
-      metric: task.metric,
+      metric: task.better === "higher" ? `${task.metric} (higher is better)` : task.metric,
       validationMetric: task.validationMetric[i]!,
       modules: modulesOf(record, { model, stacked: size > 1 ? i : undefined }),
     }));

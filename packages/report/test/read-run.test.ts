@@ -154,6 +154,11 @@ describe("readRun", () => {
       /line 1: "generation" must be 1, since each line is one generation; got 2\./,
     ],
     [
+      "a metric that is better neither way",
+      { "events.jsonl": line({ tasks: { a: { ...generation.tasks.a, better: "more" } } }) },
+      /task "a": "better" must be lower or higher; got "more"\./,
+    ],
+    [
       "a phase nobody knows",
       { "events.jsonl": line({ phase: "rest" }) },
       /line 1: "phase" must be burn-in, search or final; got "rest"\./,

@@ -117,6 +117,17 @@ describe("reportPage", () => {
     ]);
   });
 
+  test("says of a metric that higher is better where it is", () => {
+    const headings = (better: "lower" | "higher") => {
+      const [generation] = twoTasks.generations;
+      const linear = { ...generation!.tasks["linear"]!, better };
+      const generations = [{ ...generation!, tasks: { linear } }];
+      return reportPage({ ...twoTasks, generations });
+    };
+    expect(headings("higher")).toContain("validation rmse (higher is better)");
+    expect(headings("lower")).not.toContain("is better");
+  });
+
   test("says that a run has no summary, and shows where it stands", () => {
     const html = reportPage(twoTasks);
     expect(html).toContain("There is no summary.json yet");

@@ -59,6 +59,7 @@ function runRecord(draw: Draw): RunRecord {
           `task${task}`,
           {
             metric: task === 2 ? "accuracy" : "rmse",
+            ...(task > 0 && { better: task === 2 ? "higher" : "lower" }), // early runs do not say
             trainLoss: losses(size),
             validationLoss: losses(size),
             validationMetric: losses(size),

@@ -6,6 +6,8 @@ export interface TensorBatch {
   readonly inputs: tf.Tensor;
   readonly targets: tf.Tensor;
   readonly size: number;
+  /** Whether each example goes on where the same row of the batch before ended. */
+  readonly continues: boolean;
 }
 
 /** Turns batches into tensors, and keeps the last ones as long as the same batch comes again. */
@@ -30,6 +32,7 @@ export function createFeed(): Feed {
           inputs: tf.keep(tensorOf(batch.inputs)),
           targets: tf.keep(tensorOf(batch.targets)),
           size: batch.size,
+          continues: batch.continues === true,
         };
         last = { batch, tensors };
       }

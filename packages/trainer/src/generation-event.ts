@@ -27,6 +27,8 @@ export interface GenerationEvent {
 /** One task in one generation; one number for each task that its architecture stacks. */
 export interface TaskProgress {
   readonly metric: string;
+  /** Whether a lower or a higher `validationMetric` is better. */
+  readonly better: "lower" | "higher";
   readonly trainLoss: readonly number[];
   readonly validationLoss: readonly number[];
   readonly validationMetric: readonly number[];

@@ -33,7 +33,7 @@ export async function runGeneration(session: Session, phase: Phase): Promise<Gen
       state.alignment = await closeCompetition(network, competition, random.search);
     }
     const readers = session.readers.validation;
-    const evaluations = await evaluate(network, state, { split: "validation", readers });
+    const evaluations = await evaluate(network, state, { readers, turns: session.turns });
     const named = Object.entries(evaluations).map(([name, { loss }]) => [name, loss]);
     const losses: Losses = Object.fromEntries(named);
     checkValidation(session, losses);
@@ -62,7 +62,7 @@ function searches({ network, state }: Session, phase: Phase): boolean {
 }
 
 async function trainSteps(session: Session, competition: Competition | null, log: LossLog) {
-  const { network, state, cursors, feeds, random } = session;
+  const { network, state, cursors, feeds, random, turns } = session;
   const { stepsPerGeneration } = network.settings;
   const candidates = candidatesOf(state, competition);
   const firstStep = session.steps + 1;
@@ -73,10 +73,11 @@ async function trainSteps(session: Session, competition: Competition | null, log
       candidates,
       ...(competition && { softWeights: competition.softWeights }),
       batches,
-      random: random.dropout,
+      random: (task) => random.dropout.split(`${task} at step ${firstStep + step}`),
     });
     if (competition && softWeights) competition.softWeights = softWeights;
     log.add(losses);
+    if (turns.due()) await turns.give();
   }
   session.steps += stepsPerGeneration;
   const trainLosses = await log.means({ generation: session.generation, firstStep });

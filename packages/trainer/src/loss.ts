@@ -1,8 +1,17 @@
-import * as tf from "@tensorflow/tfjs-core";
+import type { Shape } from "@muir/decompose";
+import type * as tf from "@tensorflow/tfjs-core";
+import type { TargetSpec } from "./target-spec.js";
 
 /** What a task minimises. */
 export interface Loss {
   readonly name: string;
+  /**
+   * What targets it takes, so that data which do not fit are refused before training.
+   *
+   * @param outputShape of one example's outputs.
+   * @throws {RangeError} if it takes no outputs of this shape.
+   */
+  targets(outputShape: Shape): TargetSpec;
   /**
    * The mean loss of each stacked task, `[tasks]`; `[1]` for an ordinary task.
    *
@@ -11,13 +20,3 @@ export interface Loss {
    */
   of(outputs: tf.Tensor, targets: tf.Tensor, tasks: number): tf.Tensor1D;
 }
-
-/** The mean over examples and outputs of the squared error. */
-export const meanSquaredError: Loss = {
-  name: "meanSquaredError",
-  of: (outputs, targets, tasks) =>
-    tf.tidy(() => {
-      const errors = tf.squaredDifference(outputs, targets);
-      return tf.mean(tf.reshape(errors, [tasks, -1]), 1);
-    }),
-};

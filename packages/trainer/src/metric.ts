@@ -1,22 +1,44 @@
-import * as tf from "@tensorflow/tfjs-core";
+import type { Shape } from "@muir/decompose";
+import type * as tf from "@tensorflow/tfjs-core";
+import type { Loss } from "./loss.js";
+import type { TargetSpec } from "./target-spec.js";
 
-/** What a task is judged by. Sums that can be added up over batches, and a number made from them. */
-export interface Metric {
+/** What a task is judged by. */
+export type Metric = BatchMetric | LossMetric;
+
+/** A metric that looks at outputs and targets: a few numbers a batch, and what they come to. */
+export interface BatchMetric {
+  /** What it measures, in events and reports: `rmse`. */
   readonly name: string;
-  /** The sums of one batch, `[tasks, sums]`. */
-  sums(outputs: tf.Tensor, targets: tf.Tensor, tasks: number): tf.Tensor2D;
-  /** The metric, from the sums over all batches. */
-  value(sums: ArrayLike<number>): number;
+  /** Whether a lower or a higher value is better. */
+  readonly better: "lower" | "higher";
+  /**
+   * What targets it takes.
+   *
+   * @param outputShape of one example's outputs.
+   * @throws {RangeError} if it takes no outputs of this shape.
+   */
+  targets(outputShape: Shape): TargetSpec;
+  /** Numbers about one batch, `[tasks, numbers]`; arguments are those of {@link Loss.of}. */
+  measure(outputs: tf.Tensor, targets: tf.Tensor, tasks: number): tf.Tensor2D;
+  /**
+   * The metric of all batches together, from the numbers about each. Computed on the host, in double
+   * precision.
+   */
+  value(batches: readonly ArrayLike<number>[]): number;
 }
 
-/** Root mean squared error, in the units of the targets. */
-export const rootMeanSquaredError: Metric = {
-  name: "rmse",
-  sums: (outputs, targets, tasks) =>
-    tf.tidy(() => {
-      const errors = tf.reshape(tf.squaredDifference(outputs, targets), [tasks, -1]);
-      const squares = tf.sum(errors, 1, true);
-      return tf.concat([squares, tf.fill([tasks, 1], errors.shape[1]!)], 1) as tf.Tensor2D;
-    }),
-  value: (sums) => Math.sqrt(sums[0]! / sums[1]!),
-};
+/** A metric that is the loss in other units, and so costs nothing beside it. */
+export interface LossMetric {
+  readonly name: string;
+  readonly better: "lower" | "higher";
+  /** The loss that it follows from; tasks that minimise another one cannot have it. */
+  readonly loss: Loss;
+  /** The metric, from the mean loss over a split. */
+  ofLoss(loss: number): number;
+}
+
+/** Whether a metric follows from the loss. */
+export function isLossMetric(metric: Metric): metric is LossMetric {
+  return "ofLoss" in metric;
+}

@@ -1,6 +1,7 @@
 import { type DecompositionPlan, planDecomposition } from "@muir/decompose";
+import { checkTasks } from "./check-tasks.js";
 import type { TrainingSettings } from "./settings.js";
-import { checkTasks, type Task } from "./task.js";
+import type { Task } from "./task.js";
 
 /** What stays fixed while tasks are trained: the tasks, how their weights are cut, the settings. */
 export interface Network {

@@ -23,6 +23,7 @@ export function taskProgress(
       name,
       {
         metric: metric.name,
+        better: metric.better,
         trainLoss: trainLosses[name]!,
         validationLoss: evaluations[name]!.loss,
         validationMetric: evaluations[name]!.metric,

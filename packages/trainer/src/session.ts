@@ -14,11 +14,13 @@ import {
   saveState,
   type TrainingState,
 } from "./training-state.js";
+import { createTurns, type Turns } from "./turns.js";
 
 /** Everything a running training holds. */
 export interface Session {
   readonly network: Network;
   readonly state: TrainingState;
+  /** What dropout draws is split off for each task and step, so that it depends on no other task. */
   readonly random: { readonly search: Random; readonly dropout: Random };
   /** One cursor over the train split of each task, in the tasks' order. */
   readonly cursors: readonly Batches[];
@@ -26,6 +28,8 @@ export interface Session {
   readonly feeds: readonly Feed[];
   /** For evaluation, one reader for each split and task. */
   readonly readers: Readonly<Record<keyof Splits, readonly SplitReader[]>>;
+  /** When the event loop gets a turn. */
+  readonly turns: Turns;
   /** Generations and steps done. */
   generation: number;
   steps: number;
@@ -59,6 +63,7 @@ export function openSession(tasks: readonly Task[], settings: TrainingSettings):
       validation: readersOf("validation"),
       test: readersOf("test"),
     },
+    turns: createTurns(),
     generation: 0,
     steps: 0,
     best: null,

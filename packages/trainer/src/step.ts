@@ -1,8 +1,9 @@
-import { dissectModel } from "@muir/decompose";
+import { dissect } from "@muir/decompose";
 import { blocksGradient, type Candidates } from "@muir/hypermodule";
 import type { ModelState } from "@muir/models";
 import * as tf from "@tensorflow/tfjs-core";
 import type { TensorBatch } from "./feed.js";
+import { freshStreams, replaceState } from "./model-states.js";
 import { type Network, privateName } from "./network.js";
 import type { Task } from "./task.js";
 import type { TrainingState } from "./training-state.js";
@@ -15,8 +16,8 @@ export interface StepInputs {
   readonly softWeights?: tf.Tensor2D;
   /** One batch for each task, in the tasks' order. */
   readonly batches: readonly TensorBatch[];
-  /** Uniform draws, for dropout. */
-  readonly random: () => number;
+  /** Uniform draws for dropout, for each task its own. */
+  readonly random: (task: string) => () => number;
 }
 
 /** What one step leaves besides the new state; the caller owns the tensors. */
@@ -32,6 +33,7 @@ export interface StepResult {
  * backward pass runs once; one optimizer step moves everything.
  */
 export function trainStep(network: Network, state: TrainingState, inputs: StepInputs): StepResult {
+  startStreams(network, state, inputs);
   const { losses, gradients, modelStates } = gradientsOf(network, state, inputs);
   const { bank, optimizer, privates } = state;
   const parameters = {
@@ -48,20 +50,32 @@ export function trainStep(network: Network, state: TrainingState, inputs: StepIn
   return { losses, ...(softWeights && { softWeights: softWeights as tf.Tensor2D }) };
 }
 
+/** A batch that goes on from no other starts from a stream's first state. */
+function startStreams({ tasks }: Network, { modelStates }: TrainingState, { batches }: StepInputs) {
+  for (const [i, { name, architecture }] of tasks.entries()) {
+    const { continues, size } = batches[i]!;
+    if (continues) continue;
+    const old = modelStates[name]!;
+    modelStates[name] = replaceState(old, { ...old, ...freshStreams(architecture, size) });
+  }
+}
+
 function gradientsOf(network: Network, state: TrainingState, inputs: StepInputs) {
   const { candidates, softWeights, batches, random } = inputs;
   const modelStates: Record<string, ModelState> = {};
   const { losses, gradients } = tf.tidy(() => {
     const blocks = blocksOf(state, candidates, softWeights);
     const gradients: Record<string, tf.Tensor> = {};
-    const ofBlocks: tf.Tensor[] = [];
+    const ofWeights: Record<string, Readonly<Record<string, tf.Tensor>>> = {};
     const losses = network.tasks.map((task, i) => {
-      const weights = weightsOf(network, { task, state, blocks });
       const modelState = state.modelStates[task.name]!;
-      const given = { weights, batch: batches[i]!, random, modelState };
-      const found = taskGradients(task, given);
-      modelStates[task.name] = replaced(modelState, found.modelState);
-      if (blocks) ofBlocks.push(dissectModel(found.gradients, network.plan, task.name));
+      const given = { batch: batches[i]!, random: random(task.name), modelState };
+      const found = tf.tidy(() => {
+        const weights = weightsOf(network, { task, state, blocks });
+        return taskGradients(task, { weights, ...given });
+      });
+      modelStates[task.name] = replaceState(modelState, found.modelState);
+      ofWeights[task.name] = found.gradients;
       for (const { model, parameter } of network.plan.private) {
         if (model !== task.name) continue;
         gradients[privateName(model, parameter)] = found.gradients[parameter]!;
@@ -69,7 +83,7 @@ function gradientsOf(network: Network, state: TrainingState, inputs: StepInputs)
       return found.losses;
     });
     if (!state.bank) return { losses, gradients };
-    const gradient = (ofBlocks.length === 1 ? ofBlocks[0]! : tf.concat(ofBlocks)) as tf.Tensor3D;
+    const gradient = dissect(ofWeights, network.plan) as tf.Tensor3D; // all at once: one copy
     const ofBank = blocksGradient(state.bank, candidates, {
       ...(softWeights && { softWeights }),
       gradient,
@@ -113,13 +127,6 @@ function taskGradients(task: Task, { weights, batch, random, modelState }: TaskI
     gradients: Object.fromEntries(names.map((name, i) => [name, grads[i]!])),
     modelState: next,
   };
-}
-
-/** Frees what of the old state was not handed on. */
-function replaced(old: ModelState, next: ModelState): ModelState {
-  const kept = new Set(Object.values(next));
-  for (const tensor of Object.values(old)) if (!kept.has(tensor)) tensor.dispose();
-  return next;
 }
 
 function withoutContexts<T extends { contexts: tf.Tensor }>({ contexts, ...rest }: T) {

@@ -67,7 +67,7 @@ export function createTraining(
   requireGradients("createTraining");
   const settings = completeSettings(given);
   const session = openSession(tasks, settings);
-  const { network, state, readers } = session;
+  const { network, state, readers, turns } = session;
   return {
     settings,
     plan: network.plan,
@@ -75,7 +75,7 @@ export function createTraining(
     alignment: () => state.alignment.slice(),
     generations: (signal) => allPhases(session, signal),
     parameters: () => parametersOf(session),
-    evaluate: (split) => evaluate(network, state, { split, readers: readers[split] }),
+    evaluate: (split) => evaluate(network, state, { readers: readers[split], turns }),
     weights: () => plainWeights(session),
     snapshot: (which) => takeSnapshot(session, which),
     dispose: () => closeSession(session),
@@ -102,16 +102,12 @@ interface PhaseLimits {
 
 async function* phase(session: Session, name: Phase, { most, patience, signal }: PhaseLimits) {
   const start = session.generation;
-  let rested = performance.now();
   while (session.generation - start < most && !signal?.aborted) {
     const event = await runGeneration(session, name);
     yield event;
     const sinceBest = event.generation - Math.max(start, session.best!.generation);
     if (patience !== null && sinceBest >= patience) return;
-    if (performance.now() - rested > 50) {
-      await new Promise((resolve) => setTimeout(resolve)); // lets timers, signals and the page have a turn
-      rested = performance.now();
-    }
+    if (session.turns.due()) await session.turns.give();
   }
 }
 

@@ -13,7 +13,7 @@ function spoilt(dataset: Dataset, { at, from = 1 }: { at: number; from?: number 
     ...dataset,
     batch(indices) {
       const batch = dataset.batch(indices);
-      batches += 1;
+      if (indices.length > 1) batches += 1; // one example is looked at beforehand
       if (batches >= from) batch.targets.data[at] = Number.NaN;
       return batch;
     },

@@ -85,9 +85,8 @@ describe("evaluate", () => {
     });
   });
 
-  test("starts a stream anew for each pass, over whole batches and a rest, and changes nothing", async () => {
-    // 12 examples in batches of 5: three batches, the last of 2
-    const task = affineTask({ seed: 1, inputs: 2, outputs: 2, batchSize: 5 });
+  test("starts a stream anew for each pass, carries it on, and changes nothing", async () => {
+    const task = affineTask({ seed: 1, inputs: 2, outputs: 2, streams: 3 });
     await withTraining([task], { ...short, block: [1, 2] }, async (training) => {
       await allEvents(training);
       const before = (await training.snapshot("latest"))!;
@@ -99,7 +98,7 @@ describe("evaluate", () => {
       const average = tensorOf(before, "state/affine/average");
       const all = task.splits.validation.batch(Int32Array.from({ length: 12 }, (_, i) => i));
       const centred = tf.sub(tf.tensor(all.inputs.data, [12, 2]), average) as tf.Tensor2D;
-      const seen = tf.tensor2d([0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 2, 2], [12, 1]);
+      const seen = tf.tensor2d([0, 0, 0, 1, 1, 1, 2, 2, 2, 3, 3, 3], [12, 1]);
       const outputs = tf.add(
         tf.add(tf.matMul(centred, weight as tf.Tensor2D), bias),
         tf.mul(seen, 0.125),

@@ -1,8 +1,10 @@
+import type { NumericArray } from "@muir/data";
 import { assemble, type DecompositionPlan } from "@muir/decompose";
 import type { Candidates } from "@muir/hypermodule";
 import type { ModelState } from "@muir/models";
 import type { Task } from "@muir/trainer";
 import * as tf from "@tensorflow/tfjs-core";
+import { batchAt, drawsAt, type Recording } from "./recorded-task.js";
 
 /** Everything one obvious step starts from. */
 export interface ObviousState {
@@ -16,17 +18,20 @@ export interface ObviousNetwork {
   readonly tasks: readonly Task[];
   readonly plan: DecompositionPlan;
   readonly candidates: Candidates;
+  /** By task name. */
+  readonly recordings: Readonly<Record<string, Recording>>;
 }
 
 /**
  * Losses and gradients the way one would first write them: the softmax mixture of Eq. 8 over all
  * candidates of all locations, all weights, the sum of all losses, and one tape over the whole.
  *
- * Each task sees its whole train split.
+ * Each task sees what was recorded of the step, counted from 0.
  */
 export function obviousGradients(
   { parameters, modelStates }: ObviousState,
-  { tasks, plan, candidates }: ObviousNetwork,
+  { tasks, plan, candidates, recordings }: ObviousNetwork,
+  step: number,
 ) {
   const next: Record<string, ModelState> = {};
   const losses: Record<string, number[]> = {};
@@ -39,23 +44,23 @@ export function obviousGradients(
     );
     const generated = plan.locations === 0 ? {} : assemble(mixture(named, plan, candidates), plan);
     const terms = tasks.map((task) => {
-      const { name, architecture, splits, loss, weight = 1 } = task;
+      const { name, architecture, loss, weight = 1 } = task;
       const weights = Object.fromEntries(
         Object.keys(architecture.parameters).map((parameter) => [
           parameter,
           generated[name]?.[parameter] ?? named[`${name}/${parameter}`]!,
         ]),
       );
-      const { inputs, targets } = splits.train.batch(
-        Int32Array.from({ length: splits.train.size }, (_, example) => example),
-      );
-      const context = { training: true, random: () => 0.5, state: modelStates[name]! };
-      const x = tf.tensor(inputs.data, [...inputs.shape]);
-      const applied = architecture.apply(weights, x, context);
-      for (const tensor of Object.values(applied.state)) tf.keep(tensor);
+      const batch = batchAt(recordings[name]!, step);
+      const state = { ...modelStates[name]! };
+      for (const stream of batch.continues ? [] : (architecture.streamed ?? [])) {
+        state[stream] = architecture.initialState!(batch.size)[stream]!;
+      }
+      const context = { training: true, random: drawsAt(recordings[name]!, step), state };
+      const applied = architecture.apply(weights, tensor(batch.inputs), context);
+      for (const part of Object.values(applied.state)) tf.keep(part);
       next[name] = applied.state;
-      const y = tf.tensor(targets.data, [...targets.shape]);
-      const found = loss.of(applied.outputs, y, architecture.tasks);
+      const found = loss.of(applied.outputs, tensor(batch.targets), architecture.tasks);
       losses[name] = Array.from(found.dataSync());
       return tf.mul(tf.sum(found), weight);
     });
@@ -67,6 +72,9 @@ export function obviousGradients(
   tf.dispose(variables);
   return { losses, gradients, modelStates: next };
 }
+
+const tensor = ({ data, shape }: NumericArray) =>
+  tf.tensor(data, [...shape], data instanceof Float32Array ? "float32" : "int32");
 
 /** Eq. 8 at every location alike, unlisted ones with all belief in slot 0. */
 function mixture(

@@ -20,7 +20,7 @@ export function obviousTraining(
   const doubtful: Record<string, boolean[]> = {};
   let { parameters, modelStates } = start;
   for (let step = 0; step < steps; step++) {
-    const found = obviousGradients({ parameters, modelStates }, network);
+    const found = obviousGradients({ parameters, modelStates }, network, step);
     tf.dispose(modelStates as never);
     modelStates = found.modelStates;
     for (const [task, values] of Object.entries(found.losses)) {

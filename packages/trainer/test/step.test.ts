@@ -1,14 +1,14 @@
 import type { Candidates } from "@muir/hypermodule";
 import { law } from "@muir/test-kit";
-import { firstSoftWeights, type Snapshot, type Task, type TrainingSettings } from "@muir/trainer";
+import type { Task } from "@muir/trainer";
 import * as tf from "@tensorflow/tfjs-core";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect } from "vitest";
 import { compute, standardOps } from "./backends.js";
 import { type ObviousEnd, obviousTraining } from "./obvious-training.js";
+import { obviousStart, oneGeneration, parametersOf } from "./one-generation.js";
 import { affineTask, groupedTask } from "./tiny-tasks.js";
-import { allEvents, quick, tensorOf, withTraining } from "./trainings.js";
-import { watchGenerator } from "./watch-generator.js";
+import { tensorOf } from "./trainings.js";
 
 /** One to three small networks, of several kinds and sizes, and how their weights are generated. */
 const cases = fc.record({
@@ -33,7 +33,9 @@ const cases = fc.record({
 });
 
 const steps = 2;
-const rateOf = (parameter: string) => (parameter === "softWeights" ? 0.02 : 0.05);
+const rates = { learningRate: 0.05, softLearningRate: 0.02 };
+const rateOf = (parameter: string) =>
+  parameter === "softWeights" ? rates.softLearningRate : rates.learningRate;
 
 function tasksOf({
   networks,
@@ -46,47 +48,6 @@ function tasksOf({
     return { ...task, name: `${kind} ${i}`, weight };
   });
   return [...tasks, affineTask({ seed: 1, name: "last", inputs: 4, outputs: 1 })]; // two locations
-}
-
-/** Parameters by the names that optimizers use, as tensors: a snapshot's without the first part. */
-function parametersOf(snapshot: Snapshot): Record<string, tf.Tensor> {
-  const names = Object.keys(snapshot.tensors).filter((name) => /^(bank|private)[/]/.test(name));
-  const named = names.map((name) => [name.replace(/^[^/]+[/]/, ""), tensorOf(snapshot, name)]);
-  return Object.fromEntries(named.filter(([, tensor]) => (tensor as tf.Tensor).size > 0));
-}
-
-const statesOf = (tasks: readonly Task[]) =>
-  Object.fromEntries(
-    tasks.map(({ name, architecture, batchSize }) => [
-      name,
-      architecture.initialState?.(batchSize) ?? {},
-    ]),
-  );
-
-function softWeightsOf({ locations, lambda }: Candidates, alpha: number | null) {
-  if (locations.length === 0) return {};
-  const row = firstSoftWeights(lambda, alpha);
-  return { softWeights: tf.tile(tf.tensor2d([row]), [locations.length, 1]) };
-}
-
-/** Trains one generation; what was there before and after, and who competed. */
-function oneGeneration(tasks: readonly Task[], settings: Partial<TrainingSettings>) {
-  const once = { generations: 1, finalGenerations: 0, stepsPerGeneration: steps };
-  const all = { ...quick, ...once, ...settings };
-  const rates = { learningRate: rateOf("bank"), softLearningRate: rateOf("softWeights") };
-  return withTraining(tasks, { ...all, ...rates }, async (training) => {
-    const before = (await training.snapshot("latest"))!;
-    const generator = watchGenerator();
-    const [event] = await allEvents(training).finally(generator.restore);
-    const after = (await training.snapshot("latest"))!;
-    return {
-      plan: training.plan,
-      candidates: generator.calls[0]!.candidates,
-      event: event!,
-      before,
-      after,
-    };
-  });
 }
 
 /** Unlisted locations keep their module; at the others none is believed in more than the winner. */
@@ -121,18 +82,15 @@ describe("the steps of a generation", () => {
     cases,
     async (given) => {
       const tasks = tasksOf(given);
-      const { plan, candidates, event, before, after } = await oneGeneration(tasks, given.settings);
-      const end = obviousTraining(
-        {
-          parameters: {
-            ...parametersOf(before),
-            ...softWeightsOf(candidates, given.settings.alpha),
-          },
-          modelStates: statesOf(tasks),
-        },
-        { tasks, plan, candidates },
-        { steps, rateOf },
-      );
+      const { settings } = given;
+      const found = await oneGeneration(tasks, {
+        ...settings,
+        ...rates,
+        stepsPerGeneration: steps,
+      });
+      const { candidates, event, after } = found;
+      const start = obviousStart(tasks, found, settings.alpha);
+      const end = obviousTraining(start, { tasks, ...found }, { steps, rateOf });
 
       for (const [name, got] of Object.entries(parametersOf(after))) {
         const doubtful = tf.tensor([...end.doubtful[name]!], got.shape, "bool");

@@ -52,11 +52,13 @@ interface Drawn extends Sizes {
   readonly name?: string;
   readonly examples?: number;
   readonly batchSize?: number;
+  /** Reads the examples as so many streams; then it is the size of a batch, too. */
+  readonly streams?: number;
 }
 
 /** An {@link affine} network with data that some affine map made, 12 examples a split. */
 export function affineTask({ seed, name = "affine", examples = 12, ...rest }: Drawn): Task {
-  const { inputs, outputs, shared = true, batchSize = examples } = rest;
+  const { inputs, outputs, shared = true, streams, batchSize = streams ?? examples } = rest;
   const random = createRandom(seed);
   const truth = Array.from({ length: inputs * outputs }, () => standardNormal(random));
   const split = (): Dataset => {
@@ -66,14 +68,27 @@ export function affineTask({ seed, name = "affine", examples = 12, ...rest }: Dr
       const row = x.subarray(example * inputs, (example + 1) * inputs);
       return row.reduce((sum, value, i) => sum + value * truth[i * outputs + output]!, 1);
     });
-    return arrayDataset({
+    const dataset = arrayDataset({
       name,
       inputs: { shape: [examples, inputs], data: x },
       targets: { shape: [examples, outputs], data: y },
     });
+    return streams === undefined ? dataset : inStreams(dataset, streams);
   };
   const splits = { train: split(), validation: split(), test: split() };
   return taskOf(name, { architecture: affine({ inputs, outputs, shared }), splits, batchSize });
+}
+
+/** The dataset with its examples as windows of streams, one of each stream after the other. */
+export function inStreams(dataset: Dataset, streams: number): Dataset {
+  return {
+    ...dataset,
+    streams,
+    batch: (indices) => ({
+      ...dataset.batch(indices),
+      continues: indices.every((index) => index >= streams),
+    }),
+  };
 }
 
 interface Grouped {

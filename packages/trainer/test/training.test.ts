@@ -116,7 +116,7 @@ describe("examples", () => {
       if (split === "train") seen.push([...indices]);
     });
     await outcome([watching], settings);
-    return seen;
+    return seen.slice(1); // the first is one example, looked at before training
   }
 
   test("go on where the generation before stopped, epoch after epoch", async () => {
@@ -141,7 +141,7 @@ describe("examples", () => {
       if (split === "train") seen.push([...indices]);
     });
     await outcome([groupedTask({ seed: 3 }), watching], settings);
-    expect(seen).toEqual(alone);
+    expect(seen.slice(1)).toEqual(alone);
   });
 
   test("come in another order for another task", async () => {
@@ -246,7 +246,8 @@ describe("a signal", () => {
     let reads = 0;
     const task = watched(affineTask({ seed: 1, inputs: 2, outputs: 2, batchSize: 4 }), () => {
       reads += 1;
-      if (reads === 6) controller.abort(); // 3 steps and a validation of 3 batches, then the next
+      // 2 examples are looked at beforehand; 3 steps and a validation of 3 batches, then the next
+      if (reads === 8) controller.abort();
     });
     await withTraining([task], { ...quick, block: [2, 1] }, async (training) => {
       const events = await allEvents(training, controller.signal);

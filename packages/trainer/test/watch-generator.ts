@@ -8,11 +8,12 @@ export interface GeneratorCall {
   readonly softWeights: readonly (readonly number[])[];
 }
 
-/** Remembers what the fused generator of the cpu backend is given, until `restore` is called. */
+/** Remembers what the fused generator of the backend in use is given, until `restore` is called. */
 export function watchGenerator() {
-  const kernel = tf.getKernel(GENERATE_BLOCKS, "cpu")!;
+  const backend = tf.getBackend();
+  const kernel = tf.getKernel(GENERATE_BLOCKS, backend)!;
   const calls: GeneratorCall[] = [];
-  tf.unregisterKernel(GENERATE_BLOCKS, "cpu");
+  tf.unregisterKernel(GENERATE_BLOCKS, backend);
   tf.registerKernel({
     ...kernel,
     kernelFunc(params) {
@@ -23,7 +24,7 @@ export function watchGenerator() {
     },
   });
   const restore = () => {
-    tf.unregisterKernel(GENERATE_BLOCKS, "cpu");
+    tf.unregisterKernel(GENERATE_BLOCKS, backend);
     tf.registerKernel(kernel);
   };
   return { calls, restore };

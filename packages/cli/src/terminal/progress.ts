@@ -12,7 +12,7 @@ export interface Progress {
 export interface ProgressOptions {
   /** Most generations the run may take. */
   readonly most: number;
-  /** What the tasks are measured by. */
+  /** What the tasks are measured by, where all are measured by the same. */
   readonly metric: string;
 }
 
@@ -83,14 +83,23 @@ export function barLine(event: GenerationEvent, options: BarOptions): string {
 }
 
 function facts(event: GenerationEvent, { most, metric }: ProgressOptions) {
-  const errors = Object.values(event.tasks).flatMap(({ validationMetric }) => validationMetric);
-  const mean = errors.reduce((sum, error) => sum + error, 0) / errors.length;
   const speed = Math.round(1000 / event.stepMilliseconds);
   return {
     place: `${event.phase === "search" ? "generation" : event.phase} ${event.generation}/${most}`,
     loss: `loss ${shortNumber(event.trainLoss)}`,
-    error: `${metric} ${shortNumber(mean)}`,
+    error: errors(event, metric),
     modules: event.activeModules > 0 ? counted(event.activeModules, "hypermodule") : "no sharing",
     speed: `${speed.toLocaleString("en")} steps/s`,
   };
+}
+
+/** The mean of each metric over the tasks that it measures. */
+function errors({ tasks }: GenerationEvent, metric: string): string {
+  const values = new Map<string, number[]>();
+  for (const { metric: name, validationMetric } of Object.values(tasks)) {
+    values.set(name, [...(values.get(name) ?? []), ...validationMetric]);
+  }
+  const name = (own: string) => (values.size === 1 ? metric : own);
+  const mean = (of: number[]) => of.reduce((sum, value) => sum + value, 0) / of.length;
+  return [...values].map(([own, of]) => `${name(own)} ${shortNumber(mean(of))}`).join("  ");
 }

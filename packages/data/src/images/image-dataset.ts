@@ -1,3 +1,4 @@
+import { boundOf, boundsOf } from "../bound.js";
 import type { Dataset } from "../dataset.js";
 import { elementCount } from "../element-count.js";
 import { type Augmentation, drawCrop, PADDING, wholeImage } from "./augmentation.js";
@@ -41,6 +42,7 @@ export function imageDataset(images: LabelledImages, options: ImageDatasetOption
     tasks: 1,
     inputShape: [height, width, channels],
     targetShape: [],
+    ...boundsOf({ inputs: undefined, targets: boundOf(labels) }),
     augmented: augmentation !== undefined,
     batch(indices, epoch = 0) {
       const random = augmentation?.random.split(`epoch ${epoch}`);

@@ -1,4 +1,5 @@
 import type { Dataset } from "../dataset.js";
+import { BASES } from "./bases.js";
 import { SAME_SCALE, type Scale } from "./scale.js";
 
 /** One sequence and its score, wherever they are kept. */
@@ -34,6 +35,7 @@ export function sequenceDataset(
     tasks: 1,
     inputShape: [length],
     targetShape: [1],
+    symbols: BASES.length,
     batch(indices) {
       const inputs = new Int32Array(indices.length * length);
       const targets = new Float32Array(indices.length);

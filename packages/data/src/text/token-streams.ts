@@ -1,3 +1,4 @@
+import { boundOf, boundsOf } from "../bound.js";
 import { DataError } from "../data-error.js";
 import type { Dataset } from "../dataset.js";
 
@@ -54,12 +55,14 @@ export function tokenStreams(tokens: Int32Array, options: TokenStreamsOptions): 
     );
   }
   const size = windows * streams;
+  const words = boundOf(tokens);
   return {
     name,
     size,
     tasks: 1,
     inputShape: [time],
     targetShape: [time],
+    ...boundsOf({ inputs: words, targets: words }),
     streams,
     windows,
     dropped: tokens.length - 1 - size * time,
