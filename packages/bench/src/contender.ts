@@ -44,7 +44,7 @@ export async function startContender({ program, args, environment }: Command): P
     const { value, done } = await answers.next();
     if (done) throw new Error(`startContender: a contender must answer; got: ${await ended}`);
     const answer = JSON.parse(value) as Record<string, unknown>;
-    if ("error" in answer) throw new Error(`startContender: ${program}: ${answer["error"]}`);
+    if ("error" in answer) throw new Error(String(answer["error"])); // in its own words
     return answer;
   };
   const ask = (command: string) => {

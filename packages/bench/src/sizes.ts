@@ -49,3 +49,10 @@ export const tinySizes: BenchSizes = {
   generation: { locations: 13 },
   synthetic: { tasks: 4, samples: 3, inputs: 5, lambda: 4 },
 };
+
+/** Which sizes to take. */
+export type SizesName = "paper" | "tiny";
+
+/** Sizes by name. */
+export const sizesOf = (name: SizesName): BenchSizes =>
+  ({ paper: paperSizes, tiny: tinySizes })[name];

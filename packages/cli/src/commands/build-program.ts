@@ -1,4 +1,4 @@
-import { Command } from "commander";
+import { Command, Option } from "commander";
 import { METHODS, VARIANTS } from "../config/synthetic-config.js";
 import { muirVersion } from "../run/versions.js";
 import { addData } from "./add-data.js";
@@ -37,6 +37,10 @@ export function buildProgram(
     const { theoryCommand } = await import("./theory.js");
     ended(await theoryCommand(flags));
   });
+  addBench(program).action(async (flags) => {
+    const { benchCommand } = await import("./bench.js");
+    ended(await benchCommand(flags));
+  });
   const data = addData(program);
   data.fetch.action(async (name, flags) => {
     const { dataFetchCommand } = await import("./data-fetch.js");
@@ -59,6 +63,7 @@ Examples:
   muir run synthetic --method stl          the same tasks, each alone
   muir compare --seeds 1..3                all methods, beside the paper's table
   muir data fetch cifar10                  download, verify and unpack a dataset
+  muir bench                               a training step against PyTorch's
   muir run synthetic --help                all flags and settings`;
 
 function addRun(program: Command): Command {
@@ -119,6 +124,27 @@ function addTheory(program: Command): Command {
     .option("--locations <n>", "most locations, where the time allows", locations, 2 ** 20)
     .option("--out <dir>", "folder to write to", "runs/theory")
     .option("--json", "print the table as JSON, nothing else");
+}
+
+function addBench(program: Command): Command {
+  const threads = wholeNumber("--threads", { least: 1, most: 256 });
+  return program
+    .command("bench")
+    .summary("time training steps against PyTorch and plain TensorFlow.js")
+    .description(
+      "Training steps of the paper's networks, timed against PyTorch, where a Python here has it, and against TensorFlow.js as it comes. Losses and gradients are compared first, so that only equal work is timed. Use a quiet machine.",
+    )
+    .option("--cases <names>", "which, such as lenet,joint_lenet (default: all)")
+    .addOption(
+      new Option("--sizes <name>", "the paper's sizes, or tiny ones to try it")
+        .choices(["paper", "tiny"])
+        .default("paper"),
+    )
+    .option("--threads <n>", "threads of each contender (default: one a core)", threads)
+    .option("--rounds <n>", "steps that count", wholeNumber("--rounds", { least: 1 }), 7)
+    .option("--no-torch", "leave PyTorch out")
+    .option("--no-stock", "leave plain TensorFlow.js out")
+    .option("--json", "print JSON, nothing else");
 }
 
 function addDoctor(program: Command): Command {

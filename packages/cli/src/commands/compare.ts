@@ -6,7 +6,7 @@ import { type Compared, compared, comparisonTable, withStatistics } from "../com
 import { checkJob, finishedSummary, type Job } from "../compare/job.js";
 import { runJobs } from "../compare/run-jobs.js";
 import { type ConfigFlags, configFrom } from "../config/draft-config.js";
-import { didYouMean } from "../config/nearest.js";
+import { listOf } from "../config/list-of.js";
 import { seedRange } from "../config/seed-range.js";
 import { METHODS, VARIANTS } from "../config/synthetic-config.js";
 import { checkOutFolder } from "../run/check-out-folder.js";
@@ -14,7 +14,6 @@ import { prepareSynthetic } from "../run/prepare-synthetic.js";
 import { startBackend } from "../run/start-backend.js";
 import { counted } from "../terminal/format.js";
 import { shownPath } from "../terminal/shown-path.js";
-import { UsageError } from "../usage-error.js";
 
 /** The flags of `muir compare`. */
 export interface CompareFlags extends ConfigFlags {
@@ -73,8 +72,8 @@ function sharingCores(atATime: number): (job: Job) => Job {
 
 /** For each variant and method, one job for each seed. */
 function planOf(flags: CompareFlags): Job[][] {
-  const variants = words(flags.variants, VARIANTS, "--variants");
-  const methods = words(flags.methods, METHODS, "--methods");
+  const variants = listOf(flags.variants, VARIANTS, "--variants");
+  const methods = listOf(flags.methods, METHODS, "--methods");
   const seeds = seedRange(flags.seeds);
   return variants.flatMap((variant) =>
     methods.map((method) =>
@@ -84,17 +83,6 @@ function planOf(flags: CompareFlags): Job[][] {
       }),
     ),
   );
-}
-
-function words<T extends string>(text: string, known: readonly T[], flag: string): T[] {
-  const given = text.split(",").map((word) => {
-    const found = known.find((name) => name === word.trim());
-    if (found !== undefined) return found;
-    throw new UsageError(
-      `${flag}: must be among ${known.join(", ")}; got "${word}"${didYouMean(word, known)}`,
-    );
-  });
-  return [...new Set(given)];
 }
 
 /** Finds what is wrong once and here, before anything is written, and not in every run. */

@@ -1,0 +1,44 @@
+import { type GradientDifference, gradientDifference } from "./gradient-difference.js";
+import type { Folder } from "./tensor-folder.js";
+
+/** Losses and gradients of one contender. */
+export interface Found {
+  readonly losses: readonly number[];
+  readonly gradients: Folder;
+}
+
+/** How far two contenders' results lie apart. */
+export interface Agreement {
+  /** The largest difference of a loss, as a share of it. */
+  readonly losses: number;
+  readonly gradients: GradientDifference;
+}
+
+/** What is still equal work, done in float32 in another order. */
+const tolerance = { losses: 1e-4, gradients: 2e-3 };
+
+/**
+ * How far theirs lie from ours.
+ *
+ * @throws {Error} if they are not the same up to rounding: then the two do not do the same work.
+ */
+export function agreementOf(ours: Found, theirs: Found): Agreement {
+  if (ours.losses.length !== theirs.losses.length) {
+    throw new Error(
+      `agreementOf: contenders must have as many losses; got ${ours.losses.length} and ${theirs.losses.length}.`,
+    );
+  }
+  const apart = ours.losses.map((loss, i) => {
+    const other = theirs.losses[i]!;
+    return Math.abs(loss - other) / Math.max(Math.abs(other), 1e-6);
+  });
+  const losses = Math.max(...apart);
+  const gradients = gradientDifference(ours.gradients, theirs.gradients);
+  // written so that NaN does not pass
+  if (losses <= tolerance.losses && gradients.largest <= tolerance.gradients) {
+    return { losses, gradients };
+  }
+  throw new Error(
+    `agreementOf: losses must agree to ${tolerance.losses} and gradients to ${tolerance.gradients}; got ${losses.toPrecision(2)} and ${gradients.largest.toPrecision(2)} (${gradients.name}).`,
+  );
+}
