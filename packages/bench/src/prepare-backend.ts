@@ -1,5 +1,4 @@
 import "@tensorflow/tfjs";
-import "@tensorflow/tfjs-backend-wasm";
 import { enableRelaxedSimd, useBackend } from "@muir/backend";
 import * as tf from "@tensorflow/tfjs-core";
 
@@ -18,10 +17,8 @@ export async function prepareBackend(
     return { device, threads: found };
   }
   const stock = name.replace("stock-", "");
-  if (stock === "wasm") {
-    const { setThreadsCount } = await import("@tensorflow/tfjs-backend-wasm");
-    setThreadsCount(threads);
-  }
+  const { setThreadsCount } = await import("@tensorflow/tfjs-backend-wasm");
+  setThreadsCount(threads);
   await tf.setBackend(stock);
   await tf.ready();
   return { device: `${stock}, as TensorFlow.js comes` };

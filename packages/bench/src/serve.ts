@@ -2,7 +2,7 @@
 // serve.js CASE FOLDER SIZES BACKEND THREADS
 import { createInterface } from "node:readline";
 import type { CaseName } from "./cases/case-name.js";
-import { caseTraining } from "./cases/case-training.js";
+import { trainCase } from "./cases/train-case.js";
 import { peakResidentBytes } from "./peak-memory.js";
 import { type BenchBackend, prepareBackend } from "./prepare-backend.js";
 import { type SizesName, sizesOf } from "./sizes.js";
@@ -14,7 +14,7 @@ const sum = (losses: readonly number[]) => losses.reduce((total, loss) => total 
 async function serve([name, folder, sizes, backend, threads]: string[]): Promise<void> {
   const about = await prepareBackend(backend as BenchBackend, Number(threads));
   const tensors = readFolder(folder!);
-  const training = caseTraining(name as CaseName, sizesOf(sizes as SizesName), tensors);
+  const training = trainCase(name as CaseName, sizesOf(sizes as SizesName), tensors);
   const commands: Readonly<Record<string, () => Promise<object>>> = {
     async gradients() {
       const { losses, gradients } = await training.gradients();

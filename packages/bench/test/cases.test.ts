@@ -4,8 +4,8 @@ import * as tf from "@tensorflow/tfjs-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { agreementOf } from "../src/agreement.js";
 import { CASES, type CaseName } from "../src/cases/case-name.js";
-import { caseTraining } from "../src/cases/case-training.js";
 import { drawCase } from "../src/cases/draw-case.js";
+import { trainCase } from "../src/cases/train-case.js";
 import { tinySizes } from "../src/sizes.js";
 
 beforeAll(() => tf.env().set("IS_TEST", false));
@@ -13,7 +13,7 @@ afterAll(() => tf.env().set("IS_TEST", true));
 
 async function gradientsOn(backend: "cpu" | "wasm", name: CaseName) {
   await useBackend(backend);
-  const training = caseTraining(name, tinySizes, drawCase(name, tinySizes));
+  const training = trainCase(name, tinySizes, drawCase(name, tinySizes));
   const found = await training.gradients();
   training.dispose();
   return found;
@@ -33,7 +33,7 @@ describe.each(CASES)("%s", (name) => {
   test("a step's losses are those before it, steps make them smaller, and no tensor stays", async () => {
     await useBackend("wasm");
     const before = tf.memory().numTensors;
-    const training = caseTraining(name, tinySizes, drawCase(name, tinySizes));
+    const training = trainCase(name, tinySizes, drawCase(name, tinySizes));
     const first = await training.gradients();
     const { losses } = await training.step();
     expect(losses).toEqual(first.losses);

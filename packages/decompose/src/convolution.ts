@@ -35,6 +35,23 @@ export function conv2d(shape: Shape): MatrixView {
 }
 
 /**
+ * The filter of a three-dimensional convolution, `[kd, kh, kw, in, out]`: one matrix for each of its
+ * kd * kh * kw positions.
+ *
+ * @throws {RangeError} unless `shape` has five axes.
+ * @example
+ * ```ts
+ * conv3d([3, 3, 3, 8, 16]); // { factors: [3, 3, 3, 8, 16], stack: [0, 1, 2], rows: [3], columns: [4] }
+ * ```
+ */
+export function conv3d(shape: Shape): MatrixView {
+  if (shape.length !== 5) {
+    throw new RangeError(`conv3d: shape must be [kd, kh, kw, in, out]; got [${shape}].`);
+  }
+  return { factors: shape, stack: [0, 1, 2], rows: [3], columns: [4] };
+}
+
+/**
  * The filter of a depthwise convolution, `[kh, kw, in, multiplier]`: one matrix `[in, kh * kw *
  * multiplier]`, whose row i holds all that channel i gives out.
  *

@@ -1,5 +1,5 @@
 export { assemble, assembleModel } from "./assemble.js";
-export { conv1d, conv2d, depthwiseConv2d } from "./convolution.js";
+export { conv1d, conv2d, conv3d, depthwiseConv2d } from "./convolution.js";
 export type { DecomposableModel, DecomposableParameter } from "./decomposable-model.js";
 export type {
   DecompositionPlan,
@@ -17,3 +17,4 @@ export { modelLocations } from "./model-locations.js";
 export { planDecomposition } from "./plan-decomposition.js";
 export type { Rearrangement } from "./plan-rearrangements.js";
 export { gru, lstm } from "./recurrent.js";
+export { conv2dTranspose } from "./transposed-convolution.js";

@@ -1,4 +1,4 @@
-import { conv1d, conv2d, depthwiseConv2d, planDecomposition } from "@muir/decompose";
+import { conv1d, conv2d, conv3d, depthwiseConv2d, planDecomposition } from "@muir/decompose";
 import { describe, expect, test } from "vitest";
 
 const shared = (parameter: { shape: number[]; kind: typeof conv2d }) =>
@@ -74,6 +74,30 @@ describe("depthwiseConv2d", () => {
   test.each([[[3, 3, 32]], [[4]]])("rejects shape %j", (shape) => {
     expect(() => depthwiseConv2d(shape)).toThrow(
       new RangeError(`depthwiseConv2d: shape must be [kh, kw, in, multiplier]; got [${shape}].`),
+    );
+  });
+});
+
+describe("conv3d", () => {
+  test("is a stack over positions", () => {
+    expect(conv3d([3, 2, 5, 8, 16])).toEqual({
+      factors: [3, 2, 5, 8, 16],
+      stack: [0, 1, 2],
+      rows: [3],
+      columns: [4],
+    });
+  });
+
+  test("counts kd * kh * kw matrices", () => {
+    expect(shared({ shape: [3, 2, 5, 16, 32], kind: conv3d })).toMatchObject({
+      matrices: 30,
+      grid: [30, 1, 2],
+    });
+  });
+
+  test.each([[[3, 3, 4, 4]], [[4]]])("rejects shape %j", (shape) => {
+    expect(() => conv3d(shape)).toThrow(
+      new RangeError(`conv3d: shape must be [kd, kh, kw, in, out]; got [${shape}].`),
     );
   });
 });

@@ -2,6 +2,7 @@ export { type Bank, type BankSizes, bankSizes, disposeBank } from "./bank.js";
 export { type Candidates, settled } from "./candidates.js";
 export { type BankOptions, createBank, drawModule } from "./create-bank.js";
 export { type Deployment, deploy, deployedBlocks, disposeDeployment } from "./deploy.js";
+export { type FitBankOptions, fitBank } from "./fit-bank.js";
 export { type BankGradient, blocksGradient, generateBlocks } from "./generate-blocks.js";
 export {
   GENERATE_BLOCKS,

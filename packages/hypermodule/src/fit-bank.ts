@@ -1,0 +1,121 @@
+import {
+  type DecompositionPlan,
+  formatAddress,
+  locationAddress,
+  modelLocations,
+} from "@muir/decompose";
+import * as tf from "@tensorflow/tfjs-core";
+import { type Bank, checkBank } from "./bank.js";
+import { blocksToFit } from "./blocks-to-fit.js";
+import { checkCandidates, settled } from "./candidates.js";
+import { moduleUses } from "./module-uses.js";
+
+/** What {@link fitBank} fits. */
+export interface FitBankOptions {
+  readonly plan: DecompositionPlan;
+  /** The weights of the networks to fit, by network and parameter. Other networks stay as they were drawn. */
+  readonly weights: Readonly<Record<string, Readonly<Record<string, tf.Tensor>>>>;
+}
+
+/**
+ * A bank that generates given weights, so that training begins from what pretrained networks know.
+ *
+ * Every block of a fitted network needs a hypermodule of its own, as in a disjoint alignment of as many
+ * hypermodules as locations. With B the block, z the size of its parameter's entries (their root mean
+ * square) and R the hypermodule in `bank`, `H[c] = R[c] - mean(R) + B / (c z)`, and all contexts are z:
+ * the sum over contexts is B, and entries of H keep the variance that those of R have (Eq. 7). What the c
+ * parts have beside their sum stays random, for parts that are equal would be trained alike for ever;
+ * so do entries past the edges of a matrix.
+ *
+ * @param bank what `createBank` drew.
+ * @param alignment the module of each location, `[L]`.
+ * @returns a new bank, which the caller disposes, as `bank`.
+ * @throws {RangeError} if a fitted location shares its hypermodule, or bank, alignment, plan and weights
+ *   do not fit each other.
+ * @example
+ * ```ts
+ * const fitted = fitBank(bank, alignment, { plan, weights: { vision: pretrained } });
+ * materialize(fitted, alignment, plan)["vision"]; // the pretrained weights
+ * ```
+ */
+export function fitBank(
+  bank: Bank,
+  alignment: Int32Array,
+  { plan, weights }: FitBankOptions,
+): Bank {
+  check(bank, alignment, plan);
+  const models = Object.keys(weights);
+  const locations = models.flatMap((model) => {
+    const { first, count } = modelLocations(plan, model);
+    return Array.from({ length: count }, (_, i) => first + i);
+  });
+  requireOwnModules(locations, { alignment, plan, modules: bank.modules.shape[0] });
+  const { modules, contexts } = bank;
+  return tf.tidy(() => {
+    if (locations.length === 0) return { modules: tf.clone(modules), contexts: tf.clone(contexts) };
+    const given = models.map((model) => blocksToFit(weights[model]!, { plan, model }));
+    const [blocks, isKept, sizes] = (["blocks", "isKept", "sizes"] as const).map((part) =>
+      tf.concat(given.map((fit) => fit[part])),
+    ) as [tf.Tensor3D, tf.Tensor3D, tf.Tensor1D];
+    const own = locations.map((location) => alignment[location]!);
+    const drawn = tf.gather(modules, tf.tensor1d(own, "int32"));
+    if (contexts.shape[1] === 0) {
+      const fitted = fittedModules(drawn, { sums: blocks, isKept });
+      return { modules: withRows(modules, own, fitted), contexts: tf.clone(contexts) };
+    }
+    const perContext = tf.tile(tf.expandDims(sizes, 1), [1, contexts.shape[1]]) as tf.Tensor2D;
+    const sums = tf.div(blocks, tf.reshape(sizes, [-1, 1, 1]));
+    return {
+      modules: withRows(modules, own, fittedModules(drawn, { sums, isKept })),
+      contexts: withRows(contexts, locations, perContext),
+    };
+  });
+}
+
+/** Moves hypermodules `[count, max(c, 1), m, n]` to have these sums over c, where an entry is kept. */
+function fittedModules(
+  drawn: tf.Tensor4D,
+  { sums, isKept }: { sums: tf.Tensor; isKept: tf.Tensor },
+): tf.Tensor4D {
+  // the drawn sum is taken away before the wanted one is added: with c = 1 nothing of it is left, exactly
+  const rest = tf.sub(drawn, tf.mean(drawn, 1, true));
+  const moved = tf.add(rest, tf.expandDims(tf.div(sums, drawn.shape[1]), 1));
+  return tf.where(tf.expandDims(isKept, 1), moved, drawn) as tf.Tensor4D;
+}
+
+/** A tensor with some rows replaced. */
+function withRows<T extends tf.Tensor>(tensor: T, places: readonly number[], rows: T): T {
+  const source = Int32Array.from({ length: tensor.shape[0]! }, (_, row) => row);
+  places.forEach((place, i) => {
+    source[place] = source.length + i;
+  });
+  return tf.gather(tf.concat([tensor, rows]), tf.tensor1d(source, "int32"));
+}
+
+function check(bank: Bank, alignment: Int32Array, { locations, block }: DecompositionPlan): void {
+  if (alignment.length !== locations) {
+    throw new RangeError(
+      `fitBank: alignment must name a module for each of the plan's ${locations} locations; got ${alignment.length}.`,
+    );
+  }
+  checkBank(bank, locations, "fitBank");
+  checkCandidates(settled(alignment), bank.modules.shape[0], "fitBank");
+  if (String(bank.modules.shape.slice(2)) !== String(block)) {
+    throw new RangeError(
+      `fitBank: hypermodules must have the plan's block shape [${block}]; got [${bank.modules.shape.slice(2)}].`,
+    );
+  }
+}
+
+function requireOwnModules(
+  locations: readonly number[],
+  { alignment, plan, modules }: { alignment: Int32Array; plan: DecompositionPlan; modules: number },
+): void {
+  const uses = moduleUses(alignment, modules);
+  const shared = locations.find((location) => uses[alignment[location]!]! > 1);
+  if (shared === undefined) return;
+  const module = alignment[shared]!;
+  throw new RangeError(
+    `fitBank: every location to fit must have a hypermodule of its own; location ${shared}, ${formatAddress(locationAddress(plan, shared))}, shares ${module} with ${uses[module]! - 1} more. Start from a disjoint alignment with as many hypermodules as locations.`,
+  );
+}
