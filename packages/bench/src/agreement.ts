@@ -14,8 +14,12 @@ export interface Agreement {
   readonly gradients: GradientDifference;
 }
 
-/** What is still equal work, done in float32 in another order. */
-const tolerance = { losses: 1e-4, gradients: 2e-3 };
+/**
+ * What is still equal work, done in float32 in another order. A relu whose input is 0 but for rounding lets a
+ * gradient through in one program and not in the other; in millions of them some do, and move a tensor
+ * or two by a hundredth. A wrong formula moves at least one by more, or half of them.
+ */
+const tolerance = { losses: 1e-4, median: 2e-3, largest: 0.05 };
 
 /**
  * How far theirs lie from ours.
@@ -35,10 +39,11 @@ export function agreementOf(ours: Found, theirs: Found): Agreement {
   const losses = Math.max(...apart);
   const gradients = gradientDifference(ours.gradients, theirs.gradients);
   // written so that NaN does not pass
-  if (losses <= tolerance.losses && gradients.largest <= tolerance.gradients) {
-    return { losses, gradients };
-  }
+  const { median, largest, name } = gradients;
+  const within =
+    losses <= tolerance.losses && median <= tolerance.median && largest <= tolerance.largest;
+  if (within) return { losses, gradients };
   throw new Error(
-    `agreementOf: losses must agree to ${tolerance.losses} and gradients to ${tolerance.gradients}; got ${losses.toPrecision(2)} and ${gradients.largest.toPrecision(2)} (${gradients.name}).`,
+    `agreementOf: losses must agree to ${tolerance.losses}, half of the gradients to ${tolerance.median} and all to ${tolerance.largest}; got ${[losses, median, largest].map((x) => x.toPrecision(2)).join(", ")} (${name}).`,
   );
 }

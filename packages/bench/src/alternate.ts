@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import type { Contender } from "./contender.js";
 
 /** Times of a contender's step, in milliseconds. */
@@ -25,6 +26,11 @@ export interface Rounds {
    * what counts, since the first after a pause finds the caches cold. Default: one step.
    */
   readonly turn?: number;
+  /**
+   * How long, in milliseconds, nobody steps before a turn: a contender's threads may go on waiting for
+   * work for a while, on cores that the next one needs. Default: 0.
+   */
+  readonly pause?: number;
   /** A first step longer than this, in milliseconds, is a contender's last, and its time. Default: none is. */
   readonly patience?: number;
 }
@@ -68,7 +74,8 @@ async function warmUp(contender: Steps, rounds: Rounds): Promise<number | null> 
   return null;
 }
 
-async function takeTurn(contender: Steps, { turn = 0 }: Rounds): Promise<number> {
+async function takeTurn(contender: Steps, { turn = 0, pause = 0 }: Rounds): Promise<number> {
+  await setTimeout(pause);
   let steps = 0;
   let total = 0;
   do {

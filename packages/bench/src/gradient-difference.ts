@@ -1,9 +1,14 @@
 import type { Folder, Numbers } from "./tensor-folder.js";
 
-/** Where two sets of gradients differ most. */
+/**
+ * How far two sets of gradients lie apart; of one tensor, the largest difference of an entry as a share
+ * of its largest entry.
+ */
 export interface GradientDifference {
-  /** The largest difference of a tensor's entries as a share of its largest entry. */
+  /** Half of the tensors lie no further apart. */
+  readonly median: number;
   readonly largest: number;
+  /** The tensor that lies furthest apart. */
   readonly name: string;
 }
 
@@ -21,18 +26,22 @@ export function gradientDifference(ours: Folder, theirs: Folder): GradientDiffer
       `gradientDifference: contenders must train the same tensors; got ${own} and ${names}.`,
     );
   }
-  let worst: GradientDifference = { largest: 0, name: "none" };
-  for (const name of names) {
+  const apart = names.map((name) => {
     const [a, b] = [ours[name], theirs[name]] as [Numbers, Numbers];
     if (String(a.shape) !== String(b.shape)) {
       throw new Error(
         `gradientDifference: "${name}" must have one shape; got [${a.shape}] and [${b.shape}].`,
       );
     }
-    const largest = differenceOf(a.values, b.values);
-    if (!(largest <= worst.largest)) worst = { largest, name };
-  }
-  return worst;
+    return { name, difference: differenceOf(a.values, b.values) };
+  });
+  // no number is the worst of all
+  const rank = ({ difference }: { difference: number }) =>
+    Number.isNaN(difference) ? Number.POSITIVE_INFINITY : difference;
+  apart.sort((a, b) => rank(a) - rank(b) || 0);
+  const worst = apart.at(-1) ?? { name: "none", difference: 0 };
+  const median = apart[apart.length >> 1]?.difference ?? 0;
+  return { median, largest: worst.difference, name: worst.name };
 }
 
 function differenceOf(a: Numbers["values"], b: Numbers["values"]): number {

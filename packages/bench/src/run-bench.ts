@@ -56,7 +56,8 @@ export async function runBench(options: BenchOptions = {}): Promise<BenchResult>
     warmUp: 2,
     counted: 7,
     least: 1000,
-    turn: 20,
+    turn: 100,
+    pause: 100,
     patience: 10_000,
     ...options.rounds,
   };

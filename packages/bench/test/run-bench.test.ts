@@ -11,7 +11,10 @@ afterAll(() => {
   vi.unstubAllEnvs();
 });
 
-const quick = { sizes: "tiny", rounds: { warmUp: 1, counted: 2, least: 1, turn: 1 } } as const;
+const quick = {
+  sizes: "tiny",
+  rounds: { warmUp: 1, counted: 2, least: 1, turn: 1, pause: 1 },
+} as const;
 const torch = findTorch();
 
 describe("runBench", () => {
