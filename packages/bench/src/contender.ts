@@ -19,8 +19,8 @@ export interface Contender {
   gradients(): Promise<{ readonly losses: readonly number[] }>;
   /** One training step: forward, backward, optimizer. */
   step(): Promise<StepAnswer>;
-  /** Its peak resident memory, in bytes. */
-  memory(): Promise<number>;
+  /** Its peak resident memory, in bytes; null where the system does not tell. */
+  memory(): Promise<number | null>;
   end(): Promise<void>;
 }
 
@@ -28,16 +28,18 @@ export interface Contender {
 export interface Command {
   readonly program: string;
   readonly args: readonly string[];
-  readonly environment?: Readonly<Record<string, string>>;
 }
 
 /**
- * Starts a contender; resolves when it is ready.
+ * Starts a contender; resolves when it is ready. `signal` ends it at once: what was asked then fails.
  *
  * @throws {Error} with what it printed, if it ends instead.
  */
-export async function startContender({ program, args, environment }: Command): Promise<Contender> {
-  const child = spawn(program, args, { env: { ...process.env, ...environment } });
+export async function startContender(
+  { program, args }: Command,
+  signal: AbortSignal,
+): Promise<Contender> {
+  const child = spawn(program, args, { signal });
   const answers = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const ended = endOf(child);
   const next = async () => {
@@ -55,7 +57,11 @@ export async function startContender({ program, args, environment }: Command): P
     about: await next(),
     gradients: async () => (await ask("gradients")) as { losses: number[] } & object,
     step: async () => (await ask("step")) as unknown as StepAnswer,
-    memory: async () => (await ask("memory"))["peakResidentBytes"] as number,
+    memory: () =>
+      ask("memory").then(
+        (answer) => answer["peakResidentBytes"] as number | null,
+        () => null,
+      ),
     async end() {
       child.stdin.end("quit\n");
       await ended;

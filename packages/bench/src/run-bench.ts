@@ -22,6 +22,8 @@ export interface BenchOptions {
   readonly torch?: Torch | null;
   /** Whether TensorFlow.js as it comes is timed too. `true` unless told otherwise. */
   readonly stock?: boolean;
+  /** Ends everything at once; the promise is then rejected with its reason. */
+  readonly signal?: AbortSignal;
   /** Told every case as it is done. */
   onCase?(result: CaseResult): void;
 }
@@ -51,7 +53,7 @@ export interface BenchResult {
  */
 export async function runBench(options: BenchOptions = {}): Promise<BenchResult> {
   const { cases = CASES, sizes = "paper", threads = availableParallelism() } = options;
-  const { stock = true, onCase = () => {} } = options;
+  const { stock = true, onCase = () => {}, signal = new AbortController().signal } = options;
   const rounds = {
     warmUp: 2,
     counted: 7,
@@ -74,7 +76,7 @@ export async function runBench(options: BenchOptions = {}): Promise<BenchResult>
   };
   const results: CaseResult[] = [];
   for (const name of cases) {
-    const result = await timeCase(name, { sizes, threads, rounds, torch, stock });
+    const result = await timeCase(name, { sizes, threads, rounds, torch, stock, signal });
     onCase(result);
     results.push(result);
   }

@@ -41,13 +41,19 @@ export interface TimeCaseOptions {
   readonly torch: Torch | null;
   /** Whether TensorFlow.js as it comes is timed too. */
   readonly stock: boolean;
+  /** Ends all contenders at once; the promise is then rejected. */
+  readonly signal: AbortSignal;
 }
+
+/** A contender that takes longer to start and to give its gradients is not timed. */
+const secondsForGradients = 60;
 
 /**
  * Times one case. Every contender starts from the same tensors in a process of its own; one whose losses
  * or gradients are not muir's is not timed; the others step in turn.
  */
 export async function timeCase(name: CaseName, options: TimeCaseOptions): Promise<CaseResult> {
+  const { signal } = options;
   const folder = mkdtempSync(join(tmpdir(), `muir-bench-${name}-`));
   const started = new Map<ContenderName, Contender>();
   const found: Partial<Record<ContenderName, Measured>> = {};
@@ -56,18 +62,26 @@ export async function timeCase(name: CaseName, options: TimeCaseOptions): Promis
     const agreements = new Map<ContenderName, Agreement>();
     let ours: Found | null = null;
     for (const [contender, command] of commandsOf({ ...options, name, folder }, options)) {
+      const late = new AbortController();
+      const limit = setTimeout(() => late.abort(), 1000 * secondsForGradients);
       try {
-        const running = await startContender(command);
+        const running = await startContender(command, AbortSignal.any([signal, late.signal]));
         started.set(contender, running);
         const { losses } = await running.gradients();
         const gradients = readFolder(folder, "gradients");
         if (ours === null) ours = { losses, gradients };
         else agreements.set(contender, agreementOf(ours, { losses, gradients }));
       } catch (error) {
+        signal.throwIfAborted();
         if (contender === "muir") throw error;
-        found[contender] = { problem: (error as Error).message };
+        const problem = late.signal.aborted
+          ? `its gradients took longer than ${secondsForGradients} s`
+          : (error as Error).message;
+        found[contender] = { problem };
         await started.get(contender)?.end();
         started.delete(contender);
+      } finally {
+        clearTimeout(limit);
       }
     }
     const timings = await alternate(Object.fromEntries(started), options.rounds);

@@ -1,3 +1,5 @@
+import { readdirSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { benchTable } from "../src/bench-table.js";
 import { findTorch } from "../src/find-torch.js";
@@ -47,6 +49,19 @@ describe("runBench", () => {
     },
     30_000,
   );
+
+  test("ends when it is told to, and leaves nothing behind", async () => {
+    const before = readdirSync(tmpdir());
+    const stop = new AbortController();
+    setTimeout(() => stop.abort(new Error("enough")), 300);
+    const all = runBench({ ...quick, signal: stop.signal });
+    await expect(all).rejects.toThrow("enough");
+    expect(
+      readdirSync(tmpdir()).filter(
+        (name) => name.startsWith("muir-bench-") && !before.includes(name),
+      ),
+    ).toEqual([]);
+  });
 
   test("refuses a number of threads that is none, before anything starts", async () => {
     await expect(runBench({ ...quick, threads: 0 })).rejects.toThrow(

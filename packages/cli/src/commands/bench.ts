@@ -14,12 +14,20 @@ export interface BenchFlags {
   readonly json?: boolean;
 }
 
-/** `muir bench`: training steps timed against PyTorch and plain TensorFlow.js, equal work only. */
-export async function benchCommand(flags: BenchFlags): Promise<number> {
+/**
+ * `muir bench`: training steps timed against PyTorch and plain TensorFlow.js, equal work only.
+ *
+ * @returns the exit code: 0, or 130 when Ctrl-C stopped it.
+ */
+export async function benchCommand(
+  flags: BenchFlags,
+  stopSignal: () => AbortSignal,
+): Promise<number> {
   const { sizes, threads, rounds, stock, torch, json } = flags;
   const cases = flags.cases === undefined ? CASES : listOf(flags.cases, CASES, "--cases");
+  const signal = stopSignal();
   const result = await runBench({
-    ...{ cases, sizes, stock, rounds: { counted: rounds } },
+    ...{ cases, sizes, stock, signal, rounds: { counted: rounds } },
     ...(threads !== undefined && { threads }),
     ...(!torch && { torch: null }),
     onCase({ name, contenders }) {
@@ -27,7 +35,11 @@ export async function benchCommand(flags: BenchFlags): Promise<number> {
       if (json || !muir || !("timing" in muir)) return;
       process.stderr.write(`${name}: ${muir.timing.median.toPrecision(3)} ms\n`);
     },
+  }).catch((error: Error) => {
+    if (signal.aborted) return null;
+    throw error;
   });
+  if (result === null) return 130;
   if (json) {
     console.log(JSON.stringify(result, null, 2));
     return 0;

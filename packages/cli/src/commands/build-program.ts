@@ -39,7 +39,7 @@ export function buildProgram(
   });
   addBench(program).action(async (flags) => {
     const { benchCommand } = await import("./bench.js");
-    ended(await benchCommand(flags));
+    ended(await benchCommand(flags, stopSignal));
   });
   const data = addData(program);
   data.fetch.action(async (name, flags) => {
