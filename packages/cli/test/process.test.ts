@@ -35,7 +35,7 @@ describe("the program as a process", { timeout: 60_000 }, () => {
     stopped.interrupt();
     const { code, out, err } = await stopped.ended;
     expect(code).toBe(130);
-    expect(err).toContain("stopping after this generation (Ctrl-C again stops at once)\n");
+    expect(err).toContain("stopping (Ctrl-C again stops at once)\n");
     expect(out).toContain("report: ");
     expect(readJson(folder, "stopped", "summary.json").status).toBe("interrupted");
     expect(filesBelow(join(folder, "stopped"))).toContain("report.html");

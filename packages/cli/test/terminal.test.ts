@@ -170,7 +170,7 @@ describe("stopSignal", () => {
     now.mockReturnValue(1000);
     pressed!("SIGINT");
     expect(signal.aborted).toBe(true);
-    expect(write.mock.calls.join("")).toContain("stopping after this generation");
+    expect(write.mock.calls.join("")).toContain("stopping");
     now.mockReturnValue(1050); // the same key, passed on by the program that started this one
     pressed!("SIGINT");
     expect(exit).not.toHaveBeenCalled();

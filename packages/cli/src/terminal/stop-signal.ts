@@ -21,7 +21,7 @@ function listen(controller: AbortController): AbortController {
     }
     first = performance.now();
     const clear = process.stderr.isTTY ? "\r\x1b[K" : ""; // of the progress bar and the ^C on it
-    process.stderr.write(`${clear}stopping after this generation (Ctrl-C again stops at once)\n`);
+    process.stderr.write(`${clear}stopping (Ctrl-C again stops at once)\n`);
     controller.abort();
   });
   return controller;
