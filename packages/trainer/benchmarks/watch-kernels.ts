@@ -1,50 +1,47 @@
 import * as tf from "@tensorflow/tfjs-core";
+import { processorTime } from "./processor-time.js";
 
-/** What one kernel cost, told by its largest output. */
+/** What the calls of one kernel with one shape of outputs cost. */
 export interface KernelCost {
+  /** The kernel, and the shape of its largest output. */
   readonly name: string;
-  readonly calls: number;
   /** Of the processor, all threads together. */
   readonly milliseconds: number;
 }
 
-/** Measures every kernel of the backend in use until it is stopped. */
+/** Measures every kernel of the backend in use until it is stopped; the costliest come first. */
 export function watchKernels() {
   const backend = tf.getBackend();
   const originals = tf.getKernelsForBackend(backend);
-  const costs = new Map<string, { calls: number; milliseconds: number }>();
-  for (const kernel of originals) {
+  const costs = new Map<string, number>();
+  const replace = (kernel: tf.KernelConfig) => {
     tf.unregisterKernel(kernel.kernelName, backend);
-    tf.registerKernel({
+    tf.registerKernel(kernel);
+  };
+  for (const kernel of originals) {
+    replace({
       ...kernel,
       kernelFunc(given) {
-        const start = cpu();
+        const start = processorTime();
         const outputs = kernel.kernelFunc(given);
-        const spent = cpu() - start;
-        const shapes = (Array.isArray(outputs) ? outputs : [outputs]).map(({ shape }) => shape);
-        const name = `${kernel.kernelName} [${shapes.sort(bySize)[0]}]`;
-        const cost = costs.get(name) ?? { calls: 0, milliseconds: 0 };
-        costs.set(name, { calls: cost.calls + 1, milliseconds: cost.milliseconds + spent });
+        const spent = processorTime() - start;
+        const name = `${kernel.kernelName} [${largest(outputs)}]`;
+        costs.set(name, (costs.get(name) ?? 0) + spent);
         return outputs;
       },
     });
   }
   return {
     stop(): KernelCost[] {
-      for (const kernel of originals) {
-        tf.unregisterKernel(kernel.kernelName, backend);
-        tf.registerKernel(kernel);
-      }
+      originals.forEach(replace);
       return [...costs]
-        .map(([name, cost]) => ({ name, ...cost }))
+        .map(([name, milliseconds]) => ({ name, milliseconds }))
         .sort((a, b) => b.milliseconds - a.milliseconds);
     },
   };
 }
 
-function cpu(): number {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1000;
+function largest(outputs: tf.TensorInfo | tf.TensorInfo[]): readonly number[] {
+  const shapes = [outputs].flat().map(({ shape }) => shape);
+  return shapes.sort((a, b) => tf.util.sizeFromShape(b) - tf.util.sizeFromShape(a))[0]!;
 }
-
-const bySize = (a: number[], b: number[]) => tf.util.sizeFromShape(b) - tf.util.sizeFromShape(a);

@@ -73,7 +73,7 @@ async function trainSteps(session: Session, competition: Competition | null, log
       candidates,
       ...(competition && { softWeights: competition.softWeights }),
       batches,
-      random: (task) => random.dropout.split(`${task} at step ${firstStep + step}`),
+      random: random.dropout,
     });
     if (competition && softWeights) competition.softWeights = softWeights;
     log.add(losses);

@@ -2,6 +2,7 @@ export { type Adam, type AdamOptions, createAdam } from "./adam.js";
 export type { AdamSlot } from "./adam-slot.js";
 export { ADAM, type AdamConstants } from "./adam-step.js";
 export { completeSettings } from "./complete-settings.js";
+export { crossModalSettings } from "./cross-modal-settings.js";
 export { type DivergenceDetails, DivergenceError, isDivergenceError } from "./divergence-error.js";
 export type { Evaluation } from "./evaluate.js";
 export type { TensorBatch } from "./feed.js";

@@ -20,8 +20,11 @@ import { createTurns, type Turns } from "./turns.js";
 export interface Session {
   readonly network: Network;
   readonly state: TrainingState;
-  /** What dropout draws is split off for each task and step, so that it depends on no other task. */
-  readonly random: { readonly search: Random; readonly dropout: Random };
+  readonly random: {
+    readonly search: Random;
+    /** By task name: what one task draws depends on no other. */
+    readonly dropout: Readonly<Record<string, Random>>;
+  };
   /** One cursor over the train split of each task, in the tasks' order. */
   readonly cursors: readonly Batches[];
   /** One feed of training batches for each task. */
@@ -53,7 +56,12 @@ export function openSession(tasks: readonly Task[], settings: TrainingSettings):
   return {
     network,
     state: createState(network, random),
-    random: { search: random.split("search"), dropout: random.split("dropout") },
+    random: {
+      search: random.split("search"),
+      dropout: Object.fromEntries(
+        tasks.map(({ name }) => [name, random.split(`dropout of ${name}`)]),
+      ),
+    },
     cursors: tasks.map(({ name, splits, batchSize }) =>
       batches(splits.train, { size: batchSize, random: random.split(`batches of ${name}`) }),
     ),

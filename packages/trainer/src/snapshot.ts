@@ -8,7 +8,11 @@ export interface Snapshot {
   readonly generation: number;
   readonly steps: number;
   readonly alignment: Int32Array;
-  readonly random: { readonly search: RandomState; readonly dropout: RandomState };
+  readonly random: {
+    readonly search: RandomState;
+    /** By task name. */
+    readonly dropout: Readonly<Record<string, RandomState>>;
+  };
   /** By task name. */
   readonly cursors: Readonly<Record<string, CursorState>>;
   /** Steps each optimizer slot was made from, by parameter. */
@@ -58,7 +62,9 @@ export async function snapshotOf(
     alignment: saved.alignment.slice(),
     random: {
       search: session.random.search.state(),
-      dropout: session.random.dropout.state(),
+      dropout: Object.fromEntries(
+        Object.entries(session.random.dropout).map(([name, random]) => [name, random.state()]),
+      ),
     },
     cursors: Object.fromEntries(
       session.network.tasks.map(({ name }, i) => [name, session.cursors[i]!.state()]),

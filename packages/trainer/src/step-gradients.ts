@@ -15,8 +15,8 @@ export interface StepInputs {
   readonly softWeights?: tf.Tensor2D;
   /** One batch for each task, in the tasks' order. */
   readonly batches: readonly TensorBatch[];
-  /** Uniform draws for dropout, for each task its own. */
-  readonly random: (task: string) => () => number;
+  /** Uniform draws for dropout, by task name. */
+  readonly random: Readonly<Record<string, () => number>>;
 }
 
 /** What {@link stepGradients} found; the caller owns the tensors. */
@@ -42,7 +42,7 @@ export function stepGradients(
     const ofWeights: Record<string, Readonly<Record<string, tf.Tensor>>> = {};
     const losses = network.tasks.map((task, i) => {
       const modelState = state.modelStates[task.name]!;
-      const given = { batch: batches[i]!, random: random(task.name), modelState };
+      const given = { batch: batches[i]!, random: random[task.name]!, modelState };
       const found = tf.tidy(() => {
         const weights = weightsOf(network, { task, state, blocks });
         return taskGradients(task, { weights, ...given });

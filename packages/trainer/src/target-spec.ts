@@ -23,7 +23,9 @@ export function numbersFor(outputShape: Shape): TargetSpec {
 export function labelsFor(outputShape: Shape): TargetSpec {
   const classes = outputShape.at(-1);
   if (classes === undefined) {
-    throw new RangeError("labelsFor: outputs must be logits, [..., classes]; got [].");
+    throw new RangeError(
+      "train: outputs that are compared with labels must be logits, [..., classes]; got [].",
+    );
   }
   return { shape: outputShape.slice(0, -1), classes };
 }

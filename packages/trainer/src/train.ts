@@ -48,7 +48,11 @@ export interface Training {
  * (Algorithm 1 of the paper).
  *
  * @param given settings that differ from {@link defaultSettings}.
- * @throws {RangeError} if a setting is out of range, or tasks do not fit together.
+ * Looks at one example of each train and validation split, to refuse data that do not fit.
+ *
+ * @throws {RangeError} if a setting is out of range, tasks do not fit together, or data do not fit
+ *   their architecture, loss or metric: both shapes are named.
+ * @throws {TypeError} if symbols or labels are not whole numbers.
  * @throws {Error} if TensorFlow.js has no gradients registered.
  * @example
  * ```ts

@@ -2,9 +2,10 @@ import { type BackendUnavailable, useBackend } from "@muir/backend";
 import type { TrainingSettings } from "@muir/trainer";
 import * as tf from "@tensorflow/tfjs-core";
 import { afterAll, describe, expect, test } from "vitest";
-import { standardOps } from "./backends.js";
+import { compute, fusedComputations, standardOps } from "./backends.js";
 import { affineTask, groupedTask } from "./tiny-tasks.js";
 import { outcome, quick } from "./trainings.js";
+import { unlikeTasks } from "./unlike-tasks.js";
 
 /** Why this machine cannot compute on webgpu; undefined where it can. */
 const noWebGpu = await useBackend("webgpu").then(
@@ -68,6 +69,18 @@ describe("the same seed takes the same way", () => {
     const got = await train();
     await standardOps();
     expectSameTrajectory(got, expected);
+  });
+
+  test("with unlike tasks, dropout and streams", async () => {
+    const tasks = () => unlikeTasks({ seed: 1, dropout: 0.2 });
+    const given = { ...settings, block: [2, 2], lambda: 1, learningRate: 0.003 } as const;
+    await standardOps();
+    const expected = await outcome(tasks(), given);
+    for (const way of fusedComputations) {
+      await compute(way);
+      expectSameTrajectory(await outcome(tasks(), given), expected);
+    }
+    await standardOps();
   });
 
   test("twice on wasm, bit for bit", async () => {

@@ -1,11 +1,14 @@
-import { arrayDataset } from "@muir/data";
+import { arrayDataset, type Dataset } from "@muir/data";
+import { SOFTMAX_CROSS_ENTROPY } from "@muir/ops";
 import { law } from "@muir/test-kit";
-import type { Snapshot, Task } from "@muir/trainer";
+import type { BatchMetric, Snapshot, Task } from "@muir/trainer";
 import * as tf from "@tensorflow/tfjs-core";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { compute, standardOps } from "./backends.js";
 import { affineTask, groupedTask } from "./tiny-tasks.js";
 import { allEvents, quick, tensorOf, withTraining } from "./trainings.js";
+import { languageTask, unlikeTasks } from "./unlike-tasks.js";
 
 const short = { ...quick, generations: 3, finalGenerations: 1, softLearningRate: 0.3 };
 
@@ -106,6 +109,79 @@ describe("evaluate", () => {
       const loss = tf.mean(tf.squaredDifference(outputs, tf.tensor(all.targets.data, [12, 2])));
       expect(first["affine"]!.loss[0]).toBeCloseTo(loss.dataSync()[0]!, 5);
     });
+  });
+
+  test("uploads a large split in parts of 16 MiB at most, a small one once and for all", async () => {
+    const uploads = async (examples: number) => {
+      const { splits, ...task } = affineTask({ seed: 1, inputs: 1023, outputs: 1 });
+      const zeros = (width: number) => ({
+        shape: [examples, width],
+        data: new Float32Array(width * examples),
+      });
+      const large = arrayDataset({ name: "zeros", inputs: zeros(1023), targets: zeros(1) });
+      const sizes: number[] = [];
+      const test: Dataset = {
+        ...large,
+        batch(indices) {
+          sizes.push(indices.length);
+          return large.batch(indices);
+        },
+      };
+      const all = [{ ...task, splits: { ...splits, test }, batchSize: 1_000_000 }];
+      return withTraining(all, { ...short, block: [512, 1] }, async (training) => {
+        const evaluation = await training.evaluate("test");
+        const { numBytes } = tf.memory();
+        expect(await training.evaluate("test")).toEqual(evaluation);
+        expect(tf.memory().numBytes).toBe(numBytes);
+        return sizes;
+      });
+    };
+    expect(await uploads(100)).toEqual([100]);
+    const most = 2 ** 24 / 4 / 1024;
+    expect(await uploads(most + 5)).toEqual([most, 5, most, 5]);
+  });
+
+  test("judges unlike tasks by the weights that it hands out, each by its own metric", async () => {
+    await compute("wasm, two threads");
+    const tasks = unlikeTasks({ seed: 6, dropout: 0.2 });
+    const slow = { ...short, block: [2, 2], contextSize: 4, learningRate: 0.003 } as const;
+    await withTraining(tasks, slow, async (training) => {
+      await allEvents(training);
+      const found = await training.evaluate("test");
+      const weights = training.weights();
+      const [vision, , genomics] = tasks;
+      for (const { name, architecture, splits, loss, metric } of [vision!, genomics!]) {
+        const all = splits.test.batch(Int32Array.from({ length: splits.test.size }, (_, i) => i));
+        const [inputs, targets] = [all.inputs, all.targets].map(({ data, shape }) =>
+          tf.tensor(data, [...shape], data instanceof Float32Array ? "float32" : "int32"),
+        ) as [tf.Tensor, tf.Tensor];
+        const context = { training: false, random: () => 0, state: {} };
+        const { outputs } = architecture.apply(weights[name]!, inputs, context);
+        const expected = loss.of(outputs, targets, 1).dataSync()[0]!;
+        expect(found[name]!.loss[0]).toBeCloseTo(expected, 5);
+        const measured = (metric as BatchMetric).measure(outputs, targets, 1).dataSync();
+        expect(found[name]!.metric[0], name).toBeCloseTo(
+          (metric as BatchMetric).value([measured]),
+          5,
+        );
+      }
+      const { loss, metric } = found["language"]!;
+      expect(metric[0]).toBeCloseTo(Math.exp(loss[0]!), 10);
+    });
+    await standardOps();
+  });
+
+  test("computes the softmax over a vocabulary once a batch", async () => {
+    await compute("wasm, two threads");
+    await withTraining([languageTask({ seed: 1 })], { block: [2, 2] }, async (training) => {
+      const { kernels } = await tf.profile(async () => {
+        await training.evaluate("test");
+        return [];
+      });
+      const softmaxes = kernels.filter(({ name }) => name === SOFTMAX_CROSS_ENTROPY);
+      expect(softmaxes.length).toBe(4); // windows
+    });
+    await standardOps();
   });
 
   test("rejects an architecture that draws while it is used", async () => {

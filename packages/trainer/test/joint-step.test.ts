@@ -8,7 +8,7 @@ import { obviousGradients } from "./obvious-gradients.js";
 import { obviousTraining } from "./obvious-training.js";
 import { obviousStart, oneGeneration } from "./one-generation.js";
 import { outcome, quick, tensorOf } from "./trainings.js";
-import { unlikeTasks } from "./unlike-tasks.js";
+import { languageTask, unlikeTasks } from "./unlike-tasks.js";
 
 const rates = { learningRate: 0.01, softLearningRate: 0.05 };
 const rateOf = (name: string) => (name === "softWeights" ? 0.05 : 0.01);
@@ -119,7 +119,8 @@ describe("a task that shares nothing", () => {
   test("is trained as if the others were not there, dropout and streams too", async () => {
     await compute("wasm, two threads");
     const settings = { ...quick, ...base, sharing: "none", generations: 2 } as const;
-    const tasks = unlikeTasks({ seed: 5, dropout: 0.2 });
+    const other = { ...languageTask({ seed: 6, dropout: 0.5 }), name: "another language" };
+    const tasks = [...unlikeTasks({ seed: 5, dropout: 0.2 }), other];
     const together = await outcome(tasks, settings);
     for (const task of tasks) {
       const alone = await outcome([task], settings);

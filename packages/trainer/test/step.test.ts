@@ -14,7 +14,7 @@ import { tensorOf } from "./trainings.js";
 const cases = fc.record({
   networks: fc.array(
     fc.record({
-      kind: fc.constantFrom("grouped", "affine", "private"),
+      kind: fc.constantFrom("grouped", "affine", "private", "streams"),
       inputs: fc.integer({ min: 2, max: 4 }),
       outputs: fc.integer({ min: 1, max: 3 }),
       weight: fc.constantFrom(1, 0.5),
@@ -32,7 +32,7 @@ const cases = fc.record({
   }),
 });
 
-const steps = 2;
+const steps = 3; // an epoch of streams is two
 const rates = { learningRate: 0.05, softLearningRate: 0.02 };
 const rateOf = (parameter: string) =>
   parameter === "softWeights" ? rates.softLearningRate : rates.learningRate;
@@ -43,8 +43,12 @@ function tasksOf({
 }: typeof cases extends fc.Arbitrary<infer T> ? T : never): Task[] {
   const tasks = networks.map(({ kind, weight, ...sizes }, i): Task => {
     const drawn = { seed: settings.seed + i, examples: 4, ...sizes };
-    const task =
-      kind === "grouped" ? groupedTask(drawn) : affineTask({ ...drawn, shared: kind === "affine" });
+    const affine = {
+      ...drawn,
+      shared: kind !== "private",
+      ...(kind === "streams" && { streams: 2 }),
+    };
+    const task = kind === "grouped" ? groupedTask(drawn) : affineTask(affine);
     return { ...task, name: `${kind} ${i}`, weight };
   });
   return [...tasks, affineTask({ seed: 1, name: "last", inputs: 4, outputs: 1 })]; // two locations

@@ -127,7 +127,7 @@ describe("createTraining", () => {
     [
       "logits without classes",
       [{ ...task, architecture: { ...task.architecture, outputShape: [] }, loss: crossEntropy }],
-      "outputs must be logits, [..., classes]; got [].",
+      "must be logits, [..., classes]; got [].",
     ],
     [
       "another batch size than there are streams",

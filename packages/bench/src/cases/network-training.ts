@@ -50,7 +50,7 @@ export function networkTraining(
     candidates: shared ? shared.candidates : settled(state.alignment),
     ...(softWeights && { softWeights }),
     batches,
-    random: () => noDropout,
+    random: Object.fromEntries(networks.map(({ task }) => [task, noDropout])),
   });
 
   return {
