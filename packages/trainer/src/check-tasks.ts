@@ -1,4 +1,5 @@
 import { checkData } from "./check-data.js";
+import { checkStart } from "./check-start.js";
 import { isLossMetric } from "./metric.js";
 import type { Task } from "./task.js";
 
@@ -20,6 +21,7 @@ export function checkTasks(tasks: readonly Task[]): void {
     names.add(task.name);
     checkNumbers(task);
     checkMetric(task);
+    checkStart(task);
     checkData(task);
   }
 }

@@ -1,5 +1,6 @@
 import type { Splits } from "@muir/data";
 import type { Architecture } from "@muir/models";
+import type * as tf from "@tensorflow/tfjs-core";
 import type { Loss } from "./loss.js";
 import type { Metric } from "./metric.js";
 
@@ -18,4 +19,10 @@ export interface Task {
   readonly batchSize: number;
   /** What the task's loss counts in the sum of a joint step. Default 1. */
   readonly weight?: number;
+  /**
+   * Weights to begin from instead of drawn ones, such as a pretrained network's: one of each parameter's
+   * shape, by its name. Those that are generated are fitted by the bank, each block by a hypermodule of its own,
+   * so `initialAlignment` must be `"disjoint"`. Read once, when the training is created; they stay the caller's.
+   */
+  readonly start?: Readonly<Record<string, tf.Tensor>>;
 }

@@ -37,6 +37,11 @@ export interface Training {
   evaluate(split: keyof Splits): Promise<Record<string, Evaluation>>;
   /** Plain weights of every task's original network; the caller disposes them. */
   weights(): Record<string, Record<string, tf.Tensor>>;
+  /**
+   * What each task's network carries beside its weights: averages of batch normalization, states of streams. The
+   * caller disposes them.
+   */
+  states(): Record<string, Record<string, tf.Tensor>>;
   /** The latest or the best state as plain numbers; null before the first generation has a best one. */
   snapshot(which: "latest" | "best"): Promise<Snapshot | null>;
   /** Frees all tensors; nothing else may be called afterwards. */
@@ -81,6 +86,7 @@ export function createTraining(
     parameters: () => parametersOf(session),
     evaluate: (split) => evaluate(network, state, { readers: readers[split], turns }),
     weights: () => plainWeights(session),
+    states: () => statesOf(session),
     snapshot: (which) => takeSnapshot(session, which),
     dispose: () => closeSession(session),
   };
@@ -126,6 +132,15 @@ function plainWeights({ network, state }: Session): Record<string, Record<string
       }),
     );
   });
+}
+
+function statesOf({ state }: Session): Record<string, Record<string, tf.Tensor>> {
+  return Object.fromEntries(
+    Object.entries(state.modelStates).map(([task, tensors]) => {
+      const copies = Object.entries(tensors).map(([name, tensor]) => [name, tf.clone(tensor)]);
+      return [task, Object.fromEntries(copies)];
+    }),
+  );
 }
 
 async function takeSnapshot(session: Session, which: "latest" | "best"): Promise<Snapshot | null> {

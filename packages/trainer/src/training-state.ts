@@ -1,5 +1,5 @@
 import { initialAlignment } from "@muir/ea";
-import { type Bank, createBank } from "@muir/hypermodule";
+import { type Bank, createBank, disposeBank, fitBank } from "@muir/hypermodule";
 import type { Initializer, ModelState } from "@muir/models";
 import { type Random, standardNormal } from "@muir/random";
 import * as tf from "@tensorflow/tfjs-core";
@@ -112,8 +112,8 @@ function firstAlignment(network: Network, random: Random): Int32Array {
 }
 
 function firstBank(network: Network, alignment: Int32Array, random: Random): Bank {
-  const { settings } = network;
-  return createBank({
+  const { settings, plan, tasks } = network;
+  const drawn = createBank({
     modules: moduleCount(network),
     contextSize: settings.contextSize,
     block: settings.block,
@@ -122,14 +122,26 @@ function firstBank(network: Network, alignment: Int32Array, random: Random): Ban
     alignment,
     random: random.split("bank"),
   });
+  const given = tasks.filter(
+    ({ name, start }) => start && plan.shared.some(({ model }) => model === name),
+  );
+  if (given.length === 0) return drawn;
+  try {
+    const weights = Object.fromEntries(given.map(({ name, start }) => [name, start!]));
+    return fitBank(drawn, alignment, { plan, weights });
+  } finally {
+    disposeBank(drawn);
+  }
 }
 
 function firstPrivates({ plan, tasks }: Network, random: Random): Record<string, tf.Tensor> {
-  const specs = new Map(tasks.map(({ name, architecture }) => [name, architecture.parameters]));
+  const named = new Map(tasks.map((task) => [task.name, task]));
   return Object.fromEntries(
     plan.private.map(({ model, parameter, shape }) => {
       const name = privateName(model, parameter);
-      const { initial } = specs.get(model)![parameter]!;
+      const { architecture, start } = named.get(model)!;
+      if (start) return [name, tf.clone(start[parameter]!)];
+      const { initial } = architecture.parameters[parameter]!;
       return [name, drawParameter(shape, initial, random.split(`parameter ${name}`))];
     }),
   );
