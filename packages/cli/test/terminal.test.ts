@@ -38,7 +38,7 @@ test("backends that are not used are told with why, one line a reason", () => {
   ] as const;
   const backend = { name: "wasm", device: "CPU", threads: 1 } as const;
   expect(skippedLines({ ...backend, skipped })).toEqual([
-    "  not tfjs-node-gpu, tfjs-node: it is not installed.",
+    "  not tfjs-node-gpu, tfjs-node: they are not installed.",
     "  not webgpu: there is no adapter.",
   ]);
   expect(skippedLines({ ...backend, skipped: [] })).toEqual([]);

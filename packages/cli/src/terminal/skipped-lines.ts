@@ -5,5 +5,8 @@ export function skippedLines({ skipped }: ActiveBackend): string[] {
   const names = new Map<string, string[]>();
   for (const { name, problem } of skipped)
     names.set(problem, [...(names.get(problem) ?? []), name]);
-  return [...names].map(([problem, those]) => `  not ${those.join(", ")}: ${problem}`);
+  return [...names].map(([problem, those]) => {
+    const told = those.length > 1 ? problem.replace(/^it is /, "they are ") : problem;
+    return `  not ${those.join(", ")}: ${told}`;
+  });
 }
