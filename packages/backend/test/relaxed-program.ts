@@ -1,4 +1,5 @@
-// Trains a small network for a step, with relaxed SIMD if asked to, and prints what came out.
+// Trains a small network for a step and prints what came out: with relaxed SIMD, if asked to; "late", once the
+// backend is in use on one thread.
 import "@tensorflow/tfjs";
 import { enableRelaxedSimd, useBackend } from "@muir/backend";
 import { batchNormalize, lstmSequence, softmaxCrossEntropy } from "@muir/ops";
@@ -6,7 +7,12 @@ import * as tf from "@tensorflow/tfjs-core";
 import { supportedBuild } from "../src/wasm/training-kernels-module.js";
 
 tf.enableProdMode();
-if (process.argv[2] === "relaxed") enableRelaxedSimd();
+const when = process.argv[2];
+if (when === "relaxed") enableRelaxedSimd();
+if (when === "late") {
+  await useBackend("wasm", { threads: 1 });
+  enableRelaxedSimd();
+}
 await useBackend("wasm", { threads: 2 });
 
 const draw = (shape: number[], phase: number) => {

@@ -1,8 +1,10 @@
 import { startThreadPool, type ThreadPool } from "../threads/thread-pool.js";
 import type { TrainingKernels } from "./training-kernels.js";
 import {
+  type Build,
   instantiateTrainingKernels,
   isShared,
+  supportedBuild,
   trainingKernelsModule,
 } from "./training-kernels-module.js";
 import { memoryOf, type WasmBackend } from "./wasm-backend.js";
@@ -11,6 +13,8 @@ import { createWorkSharing, kernelNames, type WorkSharing } from "./work-sharing
 /** What kernels compute with on one backend. */
 export interface KernelEngine {
   readonly kernels: TrainingKernels;
+  /** What `kernels` are, and all threads must be: the builds round differently. */
+  readonly build: Build | undefined;
   readonly sharing: WorkSharing;
   /** Absent where everything runs on the main thread. */
   readonly pool?: ThreadPool;
@@ -23,8 +27,9 @@ const engines = new WeakMap<WasmBackend, KernelEngine>();
 export function engineOf(backend: WasmBackend): KernelEngine {
   const known = engines.get(backend);
   if (known) return known;
-  const kernels = instantiateTrainingKernels(memoryOf(backend));
-  const engine = { kernels, sharing: createWorkSharing(backend, kernels) };
+  const build = supportedBuild();
+  const kernels = instantiateTrainingKernels(memoryOf(backend), build);
+  const engine = { kernels, build, sharing: createWorkSharing(backend, kernels) };
   engines.set(backend, engine);
   return engine;
 }
@@ -38,14 +43,14 @@ export const canShare = (backend: WasmBackend) => isShared(memoryOf(backend));
  * @throws {Error} if its memory cannot be shared, or a thread does not start.
  */
 export async function useThreads(backend: WasmBackend, threads: number): Promise<void> {
-  const { kernels, sharing, pool: before } = engineOf(backend);
+  const { kernels, build, sharing, pool: before } = engineOf(backend);
   if (sharing.threads === threads) return;
   const memory = memoryOf(backend);
   const names = kernelNames(kernels);
   const pool =
     threads > 1
       ? await startThreadPool({
-          module: trainingKernelsModule({ isShared: true }),
+          module: trainingKernelsModule({ isShared: true }, build),
           memory,
           names,
           kernels: names.map((name) => kernels[name as keyof TrainingKernels]) as never,
@@ -54,6 +59,7 @@ export async function useThreads(backend: WasmBackend, threads: number): Promise
       : undefined;
   engines.set(backend, {
     kernels,
+    build,
     sharing: createWorkSharing(backend, kernels, pool),
     ...(pool && { pool }),
   });
