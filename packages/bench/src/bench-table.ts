@@ -47,14 +47,15 @@ function time(measured: Measured | undefined): string {
   const timing = timingOf(measured);
   if (timing === null) return "cannot";
   const { median, turns } = timing;
-  return `${median.toPrecision(median < 1000 ? 3 : 4)} ms${turns === 1 ? " (once)" : ""}`;
+  const rounded = median < 1000 ? median.toPrecision(3) : Math.round(median).toLocaleString("en");
+  return `${rounded} ms${turns === 1 ? " (once)" : ""}`;
 }
 
 function times({ contenders }: CaseResult, name: ContenderName): string {
   const [own, other] = [timingOf(contenders.muir), timingOf(contenders[name])];
   if (own === null || other === null) return "";
   const ratio = other.median / own.median;
-  return `${ratio < 10 ? ratio.toFixed(2) : Math.round(ratio)}x`;
+  return `${ratio < 10 ? ratio.toFixed(2) : Math.round(ratio).toLocaleString("en")}x`;
 }
 
 function peak(measured: Measured | undefined): string {
