@@ -8,7 +8,6 @@ export { growthChart } from "./growth-chart.js";
 export { growthPage } from "./growth-page.js";
 export type { GrowthRecord } from "./growth-record.js";
 export { learningCurves } from "./learning-curves.js";
-export { type MeanAndError, meanAndError } from "./mean-and-error.js";
 export { parametersChart } from "./parameters-chart.js";
 export { readRun } from "./read-run.js";
 export { reportPage } from "./report-page.js";
@@ -19,4 +18,11 @@ export type {
   RunSummary,
   TaskRecord,
 } from "./run-record.js";
+export { type BootstrapOptions, bootstrapInterval } from "./statistics/bootstrap-interval.js";
+export { type MannWhitney, mannWhitney } from "./statistics/mann-whitney.js";
+export { type MeanAndError, meanAndError } from "./statistics/mean-and-error.js";
+export type { PValue } from "./statistics/p-value.js";
+export { type PairedDifference, pairedDifference } from "./statistics/paired-difference.js";
+export { type PairedTTest, pairedTTest } from "./statistics/paired-t-test.js";
+export { type WilcoxonSignedRank, wilcoxonSignedRank } from "./statistics/wilcoxon-signed-rank.js";
 export { type WrittenReport, writeReport } from "./write-report.js";
