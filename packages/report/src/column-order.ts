@@ -1,3 +1,4 @@
+import { parseAddress } from "./analysis/parse-address.js";
 import type { RunConfig } from "./run-record.js";
 
 /** Neighbouring columns of a figure that belong together. */
@@ -33,13 +34,8 @@ export function columnOrder(config: RunConfig): ColumnOrder {
   }
   const names = config.locationNames;
   if (names === undefined) return { locations: natural, sections: [], kind: "none" };
-  const sections = sectionsOf(natural, (location) => modelOf(names[location]!));
+  const sections = sectionsOf(natural, (location) => parseAddress(names[location]!).model);
   return { locations: natural, sections, kind: "model" };
-}
-
-/** The model in a location's name: `lenet` of `lenet/conv2[3] row 0 column 0`. */
-export function modelOf(locationName: string): string {
-  return locationName.split("/", 1)[0]!;
 }
 
 function sectionsOf(locations: Int32Array, labelOf: (location: number) => string): Section[] {

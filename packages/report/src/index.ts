@@ -1,5 +1,23 @@
 export { activeModulesChart } from "./active-modules-chart.js";
 export { type AlignmentFilmOptions, alignmentFilm } from "./alignment-film.js";
+export { type BankNumbers, blockNumbers } from "./analysis/bank-numbers.js";
+export {
+  type GenericAndSpecific,
+  genericAndSpecific,
+  genericModules,
+} from "./analysis/generic-and-specific.js";
+export { type Belonging, locationLayers, locationTasks } from "./analysis/location-tasks.js";
+export {
+  type Exchange,
+  type ModuleHistory,
+  moduleHistories,
+  type Replacement,
+  replacementsIn,
+} from "./analysis/module-lineage.js";
+export { type ModulesOfTasks, modulesByTasks } from "./analysis/modules-by-tasks.js";
+export { type NumberStatistics, numberStatistics } from "./analysis/number-statistics.js";
+export { readBank } from "./analysis/read-bank.js";
+export { type SharingMatrix, sharingMatrix } from "./analysis/sharing-matrix.js";
 export { comparisonChart } from "./comparison-chart.js";
 export { comparisonPage } from "./comparison-page.js";
 export type { ComparisonMeta, ComparisonRow } from "./comparison-row.js";

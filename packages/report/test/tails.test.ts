@@ -74,8 +74,8 @@ describe("logStudentTails", () => {
     "of many degrees of freedom is the normal one",
     fc.double({ min: 0, max: 5, noNaN: true }),
     (t) => {
-      const gap = logStudentTails(t, 1e9) - (Math.LN2 + logNormalTail(t));
-      expect(Math.abs(gap)).toBeLessThan(1e-6);
+      const gap = logStudentTails(t, 1e6) - (Math.LN2 + logNormalTail(t));
+      expect(Math.abs(gap)).toBeLessThan(3e-4); // of the order of t^4 / 4n
     },
   );
 });
