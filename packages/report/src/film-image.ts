@@ -27,13 +27,13 @@ export function filmImage(
     colours,
     through,
     maximumPixels,
-    maximumBytes = 1_400_000,
+    maximumBytes,
   }: {
     columns: Int32Array;
     colours: ModuleColours;
     through: number;
     maximumPixels: number;
-    maximumBytes?: number;
+    maximumBytes: number;
   },
 ): FilmImage {
   const rows = Math.min(alignmentRows(record), through + 1);

@@ -26,9 +26,10 @@ export { growthChart } from "./growth-chart.js";
 export { growthPage } from "./growth-page.js";
 export type { GrowthRecord } from "./growth-record.js";
 export { learningCurves } from "./learning-curves.js";
+export { modulesByTasksChart } from "./modules-by-tasks-chart.js";
 export { parametersChart } from "./parameters-chart.js";
 export { readRun } from "./read-run.js";
-export { reportPage } from "./report-page.js";
+export { type ReportOptions, reportPage } from "./report-page.js";
 export type {
   GenerationRecord,
   RunConfig,
@@ -36,6 +37,7 @@ export type {
   RunSummary,
   TaskRecord,
 } from "./run-record.js";
+export { sharingChart } from "./sharing-chart.js";
 export { type BootstrapOptions, bootstrapInterval } from "./statistics/bootstrap-interval.js";
 export { type MannWhitney, mannWhitney } from "./statistics/mann-whitney.js";
 export { type MeanAndError, meanAndError } from "./statistics/mean-and-error.js";
@@ -43,4 +45,5 @@ export type { PValue } from "./statistics/p-value.js";
 export { type PairedDifference, pairedDifference } from "./statistics/paired-difference.js";
 export { type PairedTTest, pairedTTest } from "./statistics/paired-t-test.js";
 export { type WilcoxonSignedRank, wilcoxonSignedRank } from "./statistics/wilcoxon-signed-rank.js";
-export { type WrittenReport, writeReport } from "./write-report.js";
+export { type TaskCurvesOptions, taskCurves } from "./task-curves.js";
+export { type WriteReportOptions, type WrittenReport, writeReport } from "./write-report.js";
