@@ -43,7 +43,7 @@ export function alignmentFilm(record: RunRecord, options: AlignmentFilmOptions =
   const extent = filmExtent(record, options.through);
   const { through, rows, settled, generations } = extent;
 
-  const columns = columnOrder(record.config);
+  const columns = columnOrder(record);
   const { locations } = columns;
   const colours = moduleColours(record);
   const image = filmImage(record, {

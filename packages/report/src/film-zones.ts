@@ -21,7 +21,7 @@ export function filmZones(
     const name = config.locationNames?.[location] ?? `location ${location}`;
     const modules = new Set(locations.subarray(from, to).map((one) => last[one]!));
     const others = to - from > 1 ? ` and ${to - from - 1} more` : "";
-    const uses = modules.size === 1 ? `H${last[location]}` : `${modules.size} H`;
+    const uses = modules.size === 1 ? `H${last[location]}` : `${modules.size} hypermodules`;
     return {
       x: area.left + zone * width,
       y: area.top,

@@ -2,6 +2,7 @@ import type { BankNumbers } from "./analysis/bank-numbers.js";
 import { type GenericAndSpecific, genericAndSpecific } from "./analysis/generic-and-specific.js";
 import { locationTasks } from "./analysis/location-tasks.js";
 import { counted, formatNumber, formatProbability } from "./format-number.js";
+import { groupBy } from "./group-by.js";
 import { type Markup, markup } from "./markup.js";
 import type { RunRecord } from "./run-record.js";
 
@@ -19,18 +20,14 @@ export function genericTable(record: RunRecord, bank: BankNumbers | undefined): 
   if (generic.count === 0 || specific.count === 0) {
     return markup`<section><h2>Generic and specific</h2><p class="caption">${counts} There is nothing to compare.</p></section>`;
   }
-  return markup`<section><h2>Generic and specific</h2><p class="caption">${counts} Means over them, over their locations' contexts and over the blocks they generate; p of a two-sided Mann-Whitney U test. Numbers of one run were trained together: p tells how clearly they differ here, not that they would again.</p><div class="card scroll"><table class="generic"><thead><tr><th>of</th><th>statistic</th><th class="number">generic</th><th class="number">specific</th><th class="number">p</th></tr></thead><tbody>${table.map(
-    row,
-  )}</tbody></table></div></section>`;
+  return markup`<section><h2>Generic and specific</h2><p class="caption">${counts} Means over them, over their locations' contexts and over the blocks they generate; maximum is the largest absolute value; p of a two-sided Mann-Whitney U test. Numbers of one run were trained together: p tells how clearly they differ here, not that they would again.</p><div class="card scroll"><table class="generic"><thead><tr><th>statistic</th><th class="number">generic</th><th class="number">specific</th><th class="number">p</th></tr></thead>${[
+    ...groupBy(table, ({ of }) => of),
+  ].map(
+    ([of, rows]) =>
+      markup`<tbody><tr><th colspan="4" scope="rowgroup">${of}</th></tr>${rows.map(row)}</tbody>`,
+  )}</table></div></section>`;
 }
 
-function row({ of, statistic, generic, specific, test }: GenericAndSpecific): Markup {
-  return markup`<tr><td>${of}</td><td>${names[statistic]}</td><td class="number">${formatNumber(generic.mean)}</td><td class="number">${formatNumber(specific.mean)}</td><td class="number"><data value="${test.log10P}">${formatProbability(test)}</data></td></tr>`;
+function row({ statistic, generic, specific, test }: GenericAndSpecific): Markup {
+  return markup`<tr><td>${statistic}</td><td class="number">${formatNumber(generic.mean)}</td><td class="number">${formatNumber(specific.mean)}</td><td class="number"><data value="${test.log10P}">${formatProbability(test)}</data></td></tr>`;
 }
-
-const names = {
-  deviation: "deviation",
-  mean: "mean",
-  norm: "norm",
-  maximum: "largest absolute value",
-} as const;

@@ -7,6 +7,7 @@ import { hex } from "./oklch.js";
 import type { RunRecord } from "./run-record.js";
 
 const SHOWN = 12;
+const SHOWN_EXCHANGES = 4;
 
 /** The page's table of where the hypermodules left at the end came from. */
 export function lineageTable(record: RunRecord): Markup | undefined {
@@ -28,6 +29,10 @@ export function lineageTable(record: RunRecord): Markup | undefined {
 
 function cameFrom(exchanges: readonly Exchange[], swatch: (module: number) => Markup): Markup {
   if (exchanges.length === 0) return markup`–`;
-  const rest = exchanges.length - 4;
-  return markup`${exchanges.slice(0, 4).map(({ module, times }) => markup`<span class="exchange">${swatch(module)} ${formatCount(times)}×</span>`)}${rest > 0 && `and ${counted(rest, "other")}`}`;
+  const rest = exchanges.length - SHOWN_EXCHANGES;
+  return markup`${exchanges.slice(0, SHOWN_EXCHANGES).map(
+    ({ module, times }, i) =>
+      // the first two have room on a phone
+      markup`<span class="${i < 2 ? "exchange" : "exchange spare"}">${swatch(module)} ${formatCount(times)}×</span>`,
+  )}${rest > 0 && markup`<span class="spare">and ${counted(rest, "other")}</span>`}`;
 }

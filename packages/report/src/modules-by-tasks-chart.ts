@@ -1,9 +1,9 @@
 import * as Plot from "@observablehq/plot";
 import { type ModulesOfTasks, modulesByTasks } from "./analysis/modules-by-tasks.js";
 import { checkWidth, type FigureOptions, frameFigure } from "./figure-frame.js";
-import { counted, formatCount, formatTick } from "./format-number.js";
+import { counted, formatCount } from "./format-number.js";
 import { everyNth, generationChart } from "./generation-chart.js";
-import { niceTicks } from "./nice-ticks.js";
+import { lossScale } from "./loss-scale.js";
 import type { RunRecord } from "./run-record.js";
 import { runTitle } from "./run-title.js";
 import { spreadLabels } from "./spread-labels.js";
@@ -33,21 +33,16 @@ export function modulesByTasksChart(record: RunRecord, options: FigureOptions = 
     );
   }
   const generations = sets[0]!.counts.length - 1;
-  const most = sets.reduce((high, { counts }) => Math.max(high, ...counts), 1);
-  const room = Math.min(
-    width * 0.34,
-    Math.max(...sets.map((set) => textWidth(labelOf(set), 12))) + 14,
-  );
+  const scale = lossScale(sets.flatMap(({ counts }) => [...counts]));
+  const widest = Math.max(...sets.map((set) => textWidth(labelOf(set), boldSize)));
+  const room = Math.min(width * 0.42, widest + 16);
   const inner = height - 78;
-  const places = spreadLabels(
-    sets.map(({ counts }) => (counts.at(-1)! / (most * 1.04)) * inner),
-    15,
-  );
-  const lowest = Math.min(...places);
-  const lift = Math.max(0, -lowest); // many at zero would hang below the axis
+  const ends = sets.map(({ counts }) => scale.share(scale.place(counts.at(-1)!)) * inner);
+  const places = spreadLabels(ends, 15);
+  const lift = Math.max(0, -Math.min(...places)); // many at zero would hang below the axis
   const points = (set: ModulesOfTasks) =>
     everyNth(
-      Array.from(set.counts, (count, generation) => ({ count, generation })),
+      Array.from(set.counts, (count, generation) => ({ count: scale.place(count), generation })),
       width,
     );
   const drawing = generationChart({
@@ -56,10 +51,11 @@ export function modulesByTasksChart(record: RunRecord, options: FigureOptions = 
     right: room,
     generations: [0, Math.max(1, generations)],
     y: {
-      domain: [0, most * 1.04],
-      ticks: niceTicks(0, most, { count: 5, whole: true }),
-      label: "hypermodules used by these tasks alone",
-      format: (tick) => formatTick(Number(tick)),
+      type: scale.type,
+      domain: scale.domain,
+      ticks: scale.ticks.filter((tick) => scale.label(tick) === "0" || tick >= 1),
+      label: "hypermodules that these tasks use, and no others",
+      format: (tick) => scale.label(Number(tick)),
     },
     marks: sets.flatMap((set, i) => [
       Plot.line(points(set), {
@@ -71,8 +67,8 @@ export function modulesByTasksChart(record: RunRecord, options: FigureOptions = 
       }),
       Plot.text([set], {
         x: () => Math.max(1, generations),
-        y: () => ((places[i]! + lift) / inner) * most * 1.04,
-        text: () => fitText(labelOf(set), { width: room - 10, fontSize: 12 }),
+        y: () => scale.at((places[i]! + lift) / inner),
+        text: () => fitText(labelOf(set), { width: room - 10, fontSize: boldSize }),
         dx: 8,
         textAnchor: "start",
         fill: colourOf(i),
@@ -93,11 +89,14 @@ export function modulesByTasksChart(record: RunRecord, options: FigureOptions = 
   });
 }
 
-/** `lenet + lstm 12`: what it is, and how many at the end. */
+/** `12 lenet + lstm`: how many at the end, and whose. */
 function labelOf({ label, counts }: ModulesOfTasks): string {
-  return `${label} ${formatCount(counts.at(-1)!)}`;
+  return `${formatCount(counts.at(-1)!)} ${label}`;
 }
 
+/** As wide as bold letters of 12 pixels are. */
+const boldSize = 13;
+
 function colourOf(place: number): string {
-  return theme.series[place % theme.series.length]!;
+  return [...theme.series, "currentColor"][place % (theme.series.length + 1)]!;
 }

@@ -4,6 +4,7 @@ import { alignmentRows, modulesInUse } from "./alignment-rows.js";
 import { alignmentStrip } from "./alignment-strip.js";
 import type { BankNumbers } from "./analysis/bank-numbers.js";
 import { locationLayers, locationTasks } from "./analysis/location-tasks.js";
+import { ordersByModule } from "./column-order.js";
 import { filmExtent } from "./film-extent.js";
 import { genericTable } from "./generic-table.js";
 import { drawsEachTask, learningCurves } from "./learning-curves.js";
@@ -97,7 +98,7 @@ function sharingFigures(record: RunRecord): Markup | undefined {
   const opening = openingOf(record);
   return markup`${film(record, {
     title: filmTitle(record),
-    caption: `Each row is a generation, the start on top, each column a location, each colour a hypermodule: look for neighbours taking on one vivid colour and keeping it.${record.config.groups === undefined ? "" : " Columns stand by true group."}`,
+    caption: `Each row is a generation, the start on top, each column a location, each colour a hypermodule: look for neighbours taking on one vivid colour and keeping it. ${columnsStand(record)}Point at one for its address.`,
     through,
   })}${
     opening * 2.5 < through &&
@@ -108,6 +109,11 @@ function sharingFigures(record: RunRecord): Markup | undefined {
       through: opening,
     })
   }`;
+}
+
+function columnsStand(record: RunRecord): string {
+  if (record.config.groups !== undefined) return "Columns stand by true group. ";
+  return ordersByModule(record) ? "Columns stand by the hypermodule they end with. " : "";
 }
 
 function film(
@@ -152,25 +158,21 @@ function eachTask(record: RunRecord, alone: readonly RunRecord[]): Markup | unde
 function sharedByTasks(record: RunRecord): Markup | undefined {
   const layers = locationLayers(record)?.names.length ?? 0;
   if (alignmentRows(record) === 0 || layers < 2) return undefined;
-  const width = layers <= 12 ? 460 : 940;
   const byTasks = (locationTasks(record)?.names.length ?? 0) > 1;
-  const figures = markup`${
+  return markup`${
     byTasks &&
     figureSection({
       title: "Hypermodules by the tasks that use them",
       caption:
-        "Dashed: those of one task alone, specific; solid: those that tasks share, generic. Look for which tasks come to share.",
-      width,
+        "Dashed: those of one task alone, specific; solid: those that tasks share, generic. Look for which tasks come to share. Numbers are those of the end.",
       draw: (width) => modulesByTasksChart(record, { width, heading: false }),
     })
   }${figureSection({
     title: "Sharing between layers",
     caption:
       "How often two layers' locations use one hypermodule, against chance: orange more, blue less, empty as by chance. On the diagonal, within a layer.",
-    width,
     draw: (width) => sharingChart(record, { width, heading: false }),
   })}`;
-  return byTasks && width === 460 ? markup`<div class="pair">${figures}</div>` : figures;
 }
 
 function modules(record: RunRecord): Markup {

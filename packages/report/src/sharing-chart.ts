@@ -34,15 +34,16 @@ export function sharingChart(record: RunRecord, options: FigureOptions = {}): st
   const size = matrix.layers.length;
   const longest = Math.max(...matrix.layers.map(({ name }) => textWidth(name, 12)));
   const left = Math.round(Math.min(width * 0.32, longest + 26));
-  const cell = Math.min(44, (width - left - 16) / size);
-  const area = { left, top: 34, cell, size };
+  const cellWidth = Math.min(110, (width - left - 16) / size);
+  const cellHeight = Math.min(36, cellWidth);
+  const area = { left, top: 34, cellWidth, cellHeight, size };
   const drawing = markup`${cells(matrix, area)}${rowLabels(matrix, area)}${hoverZones(
     zonesOf(matrix, area),
     { x: width - 12, y: 22, width: width - 24 },
-  )}${legend({ x: left, y: area.top + size * cell + 22, width: Math.min(300, width - left - 20) })}`;
+  )}${legend({ x: left, y: area.top + size * cellHeight + 22, width: Math.min(300, width - left - 20) })}`;
   return frameFigure(drawing, {
     width,
-    height: Math.ceil(area.top + size * cell + 62),
+    height: Math.ceil(area.top + size * cellHeight + 62),
     heading,
     title: "Sharing between layers against chance",
     subtitle: `${runTitle(record.config)}, generation ${alignmentRows(record) - 1}`,
@@ -53,31 +54,33 @@ export function sharingChart(record: RunRecord, options: FigureOptions = {}): st
 interface MatrixArea {
   readonly left: number;
   readonly top: number;
-  readonly cell: number;
+  readonly cellWidth: number;
+  readonly cellHeight: number;
   readonly size: number;
 }
 
 /** The lower half, diagonal included: the upper one is the same. */
-function cells({ ratios }: SharingMatrix, { left, top, cell, size }: MatrixArea): Markup {
-  const gap = cell > 8 ? 1 : 0;
+function cells({ ratios }: SharingMatrix, area: MatrixArea): Markup {
+  const { left, top, cellWidth, cellHeight, size } = area;
+  const gap = cellHeight > 8 ? 1 : 0;
+  const [width, height] = [round(cellWidth - gap), round(cellHeight - gap)];
   return markup`${Array.from({ length: size }, (_, row) =>
     Array.from({ length: row + 1 }, (_, column) => {
       const ratio = ratios[row * size + column]!;
-      const x = round(left + column * cell);
-      const y = round(top + row * cell);
-      const side = round(cell - gap);
+      const x = round(left + column * cellWidth);
+      const y = round(top + row * cellHeight);
       const shown = formatRatio(ratio);
-      return markup`<rect x="${x}" y="${y}" width="${side}" height="${side}"${paint(ratio)}/>${
-        cell >= 26 &&
-        textWidth(shown, 11) < cell &&
-        markup`<text x="${round(x + side / 2)}" y="${round(y + side / 2)}" dy="0.34em" font-size="11">${shown}</text>`
+      return markup`<rect x="${x}" y="${y}" width="${width}" height="${height}"${paint(ratio)}/>${
+        cellHeight >= 18 &&
+        textWidth(shown, 11) < cellWidth &&
+        markup`<text x="${round(x + width / 2)}" y="${round(y + height / 2)}" dy="0.34em" font-size="11">${shown}</text>`
       }`;
     }),
   )}`;
 }
 
 /** Names of layers beside their rows, or, where rows are too low, of tasks beside theirs. */
-function rowLabels({ layers }: SharingMatrix, { left, top, cell }: MatrixArea): Markup {
+function rowLabels({ layers }: SharingMatrix, { left, top, cellHeight: cell }: MatrixArea): Markup {
   const fit = (text: string) => fitText(text, { width: left - 24, fontSize: 12 });
   if (cell >= 12) {
     return markup`${layers.map(
@@ -100,16 +103,16 @@ function rowLabels({ layers }: SharingMatrix, { left, top, cell }: MatrixArea): 
 }
 
 function zonesOf({ layers, ratios }: SharingMatrix, area: MatrixArea): HoverZone[] {
-  const { left, top, cell, size } = area;
+  const { left, top, cellWidth: width, cellHeight: height, size } = area;
   return layers.flatMap(({ name: one }, row) =>
     layers.slice(0, row + 1).map(({ name: other }, column) => {
       const ratio = ratios[row * size + column]!;
       const pair = row === column ? `within ${one}` : `${one} with ${other}`;
       return {
-        x: left + column * cell,
-        y: top + row * cell,
-        width: cell,
-        height: cell,
+        x: left + column * width,
+        y: top + row * height,
+        width,
+        height,
         text: `${Number.isNaN(ratio) ? "no pair" : `${formatRatio(ratio)}×`} ${pair}`,
       };
     }),

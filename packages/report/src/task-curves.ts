@@ -1,6 +1,6 @@
 import { checkWidth, type FigureOptions, frameFigure } from "./figure-frame.js";
 import { round } from "./film-axes.js";
-import { counted, formatNumber } from "./format-number.js";
+import { counted, formatCount, formatNumber } from "./format-number.js";
 import { everyNth, nothingYet } from "./generation-chart.js";
 import { lossScale } from "./loss-scale.js";
 import { type Markup, markup } from "./markup.js";
@@ -121,14 +121,15 @@ interface PanelArea {
 
 function panelAt({ name, metric, joint, single }: Panel, area: PanelArea): Markup {
   const { left, top, width, height, longest } = area;
-  const scale = lossScale([...joint, ...(single ?? [])]);
+  const scale = lossScale([...joint, ...(single ?? [])], { fromZero: false });
   const inner = { left: left + 48, top: top + 52, width: width - 66, height: height - 82 };
   const bottom = inner.top + inner.height;
   const x = (generation: number) =>
     inner.left + (longest > 1 ? (generation - 1) / (longest - 1) : 0.5) * inner.width;
   const y = (value: number) => bottom - scale.share(scale.place(value)) * inner.height;
   const path = (values: readonly number[]) => linePath(values, { x, y, pixels: inner.width });
-  const ticks = scale.ticks.filter((_, i, all) => i === 0 || i === all.length - 1);
+  const roomy = inner.height >= 22 * scale.ticks.length;
+  const ticks = scale.ticks.filter((_, i, all) => roomy || i === 0 || i === all.length - 1);
   const text = { width: width - 24, fontSize: 12 };
   const values = `${formatNumber(joint.findLast(Number.isFinite))}${
     single === undefined ? "" : `, alone ${formatNumber(single.findLast(Number.isFinite))}`
@@ -140,7 +141,7 @@ function panelAt({ name, metric, joint, single }: Panel, area: PanelArea): Marku
   )}${
     single !== undefined &&
     markup`<path d="${path(single)}" fill="none" stroke="currentColor" stroke-opacity="0.7" stroke-width="1.5" stroke-dasharray="4 3"/>`
-  }<path d="${path(joint)}" fill="none" stroke="${theme.accent}" stroke-width="2" stroke-linejoin="round"/><text x="${round(inner.left)}" y="${round(bottom + 16)}" text-anchor="start" font-size="11" fill-opacity="0.65">1</text><text x="${round(inner.left + inner.width)}" y="${round(bottom + 16)}" text-anchor="end" font-size="11" fill-opacity="0.65">generation ${longest}</text>`;
+  }<path d="${path(joint)}" fill="none" stroke="${theme.accent}" stroke-width="2" stroke-linejoin="round"/><text x="${round(inner.left)}" y="${round(bottom + 16)}" text-anchor="start" font-size="11" fill-opacity="0.65">1</text><text x="${round(inner.left + inner.width)}" y="${round(bottom + 16)}" text-anchor="end" font-size="11" fill-opacity="0.65">generation ${formatCount(longest)}</text>`;
 }
 
 /** A line with a gap where a value is not finite; a single point gets a short stroke. */
