@@ -46,4 +46,8 @@ export { type PairedDifference, pairedDifference } from "./statistics/paired-dif
 export { type PairedTTest, pairedTTest } from "./statistics/paired-t-test.js";
 export { type WilcoxonSignedRank, wilcoxonSignedRank } from "./statistics/wilcoxon-signed-rank.js";
 export { type TaskCurvesOptions, taskCurves } from "./task-curves.js";
+export { type EventFile, type EventFileOptions, openEventFile } from "./tensorboard/event-file.js";
+export { generationScalars } from "./tensorboard/generation-scalars.js";
+export type { Scalar } from "./tensorboard/scalar-event.js";
+export { writeTensorBoard } from "./tensorboard/write-tensorboard.js";
 export { type WriteReportOptions, type WrittenReport, writeReport } from "./write-report.js";

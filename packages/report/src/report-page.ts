@@ -130,7 +130,7 @@ function film(
         heading: false,
         through,
         maximumPixels: width < 560 ? 1000 : 2000,
-        ...(width < 560 && { maximumBytes: 400_000 }),
+        maximumBytes: width < 560 ? 400_000 : 2_400_000,
       }),
   });
 }
