@@ -51,3 +51,4 @@ export { generationScalars } from "./tensorboard/generation-scalars.js";
 export type { Scalar } from "./tensorboard/scalar-event.js";
 export { writeTensorBoard } from "./tensorboard/write-tensorboard.js";
 export { type WriteReportOptions, type WrittenReport, writeReport } from "./write-report.js";
+export { type ServedReport, type ServeReportOptions, serveReport } from "./serve-report.js";
