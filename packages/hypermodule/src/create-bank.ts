@@ -1,7 +1,12 @@
 import { standardNormal } from "@muir/random";
 import * as tf from "@tensorflow/tfjs-core";
 import type { Bank } from "./bank.js";
-import { contextScale, type InitialScale, moduleDeviation } from "./initial-scale.js";
+import {
+  checkModuleDeviation,
+  contextScale,
+  type InitialScale,
+  moduleDeviation,
+} from "./initial-scale.js";
 
 /** What a bank is made from. */
 export interface BankOptions {
@@ -16,6 +21,11 @@ export interface BankOptions {
   /** Which module each location starts with; only asked for when `contextSize` is 0. */
   readonly alignment?: Int32Array;
   readonly scale?: InitialScale;
+  /**
+   * Standard deviation sigma_H of every entry of every hypermodule, 1 / sqrt(c) unless given. The smaller
+   * it is, the larger contexts start, so that blocks keep their variance. Only with contexts.
+   */
+  readonly moduleDeviation?: number;
   /** Uniform draws in [0, 1). */
   readonly random: () => number;
 }
@@ -26,7 +36,8 @@ export interface BankOptions {
  * With `contextSize` 0 there is no context to carry a layer's scale, so each hypermodule starts
  * with the root mean square of the deviations of the locations that use it.
  *
- * @throws {RangeError} if a size is out of range or a deviation is not positive.
+ * @throws {RangeError} if a size is out of range, a deviation is not positive, or `moduleDeviation` is given
+ *   where there are no contexts to make up for it.
  */
 export function createBank(options: BankOptions): Bank {
   const { modules, contextSize, block, deviations, scale = "variance", random } = options;
@@ -39,13 +50,12 @@ export function createBank(options: BankOptions): Bank {
   if (!Number.isInteger(contextSize) || contextSize < 0) {
     throw new RangeError(`createBank: contextSize must be 0 or more; got ${contextSize}.`);
   }
+  const spread = spreadOf(options, "createBank");
   const moduleDeviations =
-    contextSize === 0
-      ? sharedDeviations(options)
-      : new Float64Array(modules).fill(moduleDeviation(contextSize));
+    contextSize === 0 ? sharedDeviations(options) : new Float64Array(modules).fill(spread);
   const contexts = new Float32Array(deviations.length * contextSize);
   for (let l = 0; contextSize > 0 && l < deviations.length; l++) {
-    const size = contextScale(deviations[l]!, contextSize, scale);
+    const size = contextScale(deviations[l]!, contextSize, { scale, moduleDeviation: spread });
     contexts.fill(size, l * contextSize, (l + 1) * contextSize);
   }
   const entries = Math.max(contextSize, 1) * block[0] * block[1];
@@ -63,15 +73,27 @@ export function createBank(options: BankOptions): Bank {
  * Fresh values of one hypermodule, drawn as {@link createBank} draws one that no location uses:
  * `[max(c, 1) * m * n]`. For such a module that now competes again.
  */
-export function drawModule({
-  contextSize,
-  block,
-  deviations,
-  random,
-}: Pick<BankOptions, "contextSize" | "block" | "deviations" | "random">): Float32Array {
-  const deviation = contextSize === 0 ? overall(deviations) : moduleDeviation(contextSize);
+export function drawModule(
+  options: Pick<BankOptions, "contextSize" | "block" | "deviations" | "moduleDeviation" | "random">,
+): Float32Array {
+  const { contextSize, block, deviations, random } = options;
+  const spread = spreadOf(options, "drawModule");
+  const deviation = contextSize === 0 ? overall(deviations) : spread;
   const values = new Float32Array(Math.max(contextSize, 1) * block[0] * block[1]);
   return values.map(() => deviation * standardNormal(random));
+}
+
+/** Sigma_H, the one given or 1 / sqrt(c). */
+function spreadOf(
+  { contextSize, moduleDeviation: given }: Pick<BankOptions, "contextSize" | "moduleDeviation">,
+  caller: string,
+): number {
+  if (given === undefined) return moduleDeviation(contextSize);
+  checkModuleDeviation(given, caller);
+  if (contextSize > 0) return given;
+  throw new RangeError(
+    `${caller}: moduleDeviation must be left out with contextSize 0, where blocks have the deviation of their layers; got ${given}.`,
+  );
 }
 
 function sharedDeviations({ modules, deviations, alignment }: BankOptions): Float64Array {

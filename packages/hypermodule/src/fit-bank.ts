@@ -8,6 +8,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { type Bank, checkBank } from "./bank.js";
 import { blocksToFit } from "./blocks-to-fit.js";
 import { checkCandidates, settled } from "./candidates.js";
+import { contextScale } from "./initial-scale.js";
 import { moduleUses } from "./module-uses.js";
 
 /** What {@link fitBank} fits. */
@@ -15,15 +16,18 @@ export interface FitBankOptions {
   readonly plan: DecompositionPlan;
   /** The weights of the networks to fit, by network and parameter. Other networks stay as they were drawn. */
   readonly weights: Readonly<Record<string, Readonly<Record<string, tf.Tensor>>>>;
+  /** Sigma_H that `bank` was drawn with; 1 / sqrt(c) unless given. */
+  readonly moduleDeviation?: number;
 }
 
 /**
  * A bank that generates given weights, so that training begins from what pretrained networks know.
  *
  * Every block of a fitted network needs a hypermodule of its own, as in a disjoint alignment of as many
- * hypermodules as locations. With B the block, z the size of its parameter's entries (their root mean
- * square) and R the hypermodule in `bank`, `H[c] = R[c] - mean(R) + B / (c z)`, and all contexts are z:
- * the sum over contexts is B, and entries of H keep the variance that those of R have (Eq. 7). What the c
+ * hypermodules as locations. With B the block, z the context that Eq. 7 gives the size of its parameter's
+ * entries (their root mean square; z is just that unless `moduleDeviation` is given) and R the hypermodule in
+ * `bank`, `H[c] = R[c] - mean(R) + B / (c z)`, and all contexts are z:
+ * the sum over contexts is B, and entries of H keep the variance that those of R have. What the c
  * parts have beside their sum stays random, for parts that are equal would be trained alike for ever;
  * so do entries past the edges of a matrix.
  *
@@ -41,7 +45,7 @@ export interface FitBankOptions {
 export function fitBank(
   bank: Bank,
   alignment: Int32Array,
-  { plan, weights }: FitBankOptions,
+  { plan, weights, ...split }: FitBankOptions,
 ): Bank {
   check(bank, alignment, plan);
   const models = Object.keys(weights);
@@ -63,8 +67,9 @@ export function fitBank(
       const fitted = fittedModules(drawn, { sums: blocks, isKept });
       return { modules: withRows(modules, own, fitted), contexts: tf.clone(contexts) };
     }
-    const perContext = tf.tile(tf.expandDims(sizes, 1), [1, contexts.shape[1]]) as tf.Tensor2D;
-    const sums = tf.div(blocks, tf.reshape(sizes, [-1, 1, 1]));
+    const scales = tf.mul(sizes, contextScale(1, contexts.shape[1], split));
+    const perContext = tf.tile(tf.expandDims(scales, 1), [1, contexts.shape[1]]) as tf.Tensor2D;
+    const sums = tf.div(blocks, tf.reshape(scales, [-1, 1, 1]));
     return {
       modules: withRows(modules, own, fittedModules(drawn, { sums, isKept })),
       contexts: withRows(contexts, locations, perContext),

@@ -11,7 +11,12 @@ export {
   type GenerateBlocksGradientInputs,
   type GenerateBlocksInputs,
 } from "./generate-blocks-kernel.js";
-export { contextScale, type InitialScale, moduleDeviation } from "./initial-scale.js";
+export {
+  type ContextScaleOptions,
+  contextScale,
+  type InitialScale,
+  moduleDeviation,
+} from "./initial-scale.js";
 export { materialize } from "./materialize.js";
 export { type ModuleStatistics, moduleStatistics } from "./module-statistics.js";
 export { deployedParameters, isKept, trainedParameters } from "./parameter-count.js";

@@ -37,6 +37,7 @@ const rules: Readonly<Record<keyof TrainingSettings, Rule>> = {
   contextSize: wholeFrom(0),
   modules: nullOr(wholeFrom(1)),
   initialScale: oneOf("variance", "printed"),
+  moduleDeviation: nullOr(positive),
   initialAlignment: oneOf("disjoint", "hierarchical", "random", "given"),
   alignment: nullOr({
     holds: (x) => Array.isArray(x) && x.every((n) => Number.isInteger(n) && n >= 0),
@@ -55,6 +56,8 @@ const rules: Readonly<Record<keyof TrainingSettings, Rule>> = {
   finalGenerations: wholeFrom(0),
   patience: nullOr(wholeFrom(1)),
   learningRate: positive,
+  moduleLearningRate: nullOr(positive),
+  contextLearningRate: nullOr(positive),
   softLearningRate: positive,
   seed: within(
     "an integer from 0 to 4294967295",
@@ -65,8 +68,8 @@ const rules: Readonly<Record<keyof TrainingSettings, Rule>> = {
 /**
  * Fills in the defaults and checks every value. A value of undefined counts as not given.
  *
- * @throws {RangeError} naming the first setting that is out of range or unknown, or an alignment
- *   that nothing would read.
+ * @throws {RangeError} naming the first setting that is out of range or unknown, an alignment that nothing
+ *   would read, or a setting for contexts where there are none.
  * @example
  * ```ts
  * completeSettings({ block: [20, 1] }).lambda; // 4
@@ -86,12 +89,23 @@ export function completeSettings(given: Partial<TrainingSettings>): TrainingSett
     }
   }
   const settings = { ...defaultSettings, ...Object.fromEntries(present) } as TrainingSettings;
+  checkTogether(settings);
+  return settings;
+}
+
+/** Refuses settings that fit no other or would do nothing beside them. */
+function checkTogether(settings: TrainingSettings): void {
   if ((settings.alignment !== null) !== (settings.initialAlignment === "given")) {
     throw new RangeError(
       `completeSettings: alignment must be a list of module numbers where initialAlignment is "given", and null elsewhere; got ${shown(settings.alignment)} with "${settings.initialAlignment}".`,
     );
   }
-  return settings;
+  for (const name of ["moduleDeviation", "contextLearningRate"] as const) {
+    if (settings[name] === null || settings.contextSize > 0) continue;
+    throw new RangeError(
+      `completeSettings: ${name} must be null with contextSize 0, where there are no contexts; got ${settings[name]}.`,
+    );
+  }
 }
 
 /** JSON has no NaN or infinity. */

@@ -48,6 +48,13 @@ export function moduleCount({ plan, settings }: Network): number {
   return settings.modules ?? plan.locations;
 }
 
+/** What hypermodules are drawn from, all of them at first and a few anew later. */
+export function drawingOf(network: Network) {
+  const { contextSize, block, moduleDeviation } = network.settings;
+  const deviations = deviationsOf(network);
+  return { contextSize, block, deviations, ...(moduleDeviation !== null && { moduleDeviation }) };
+}
+
 /** The name under which a private parameter is trained and saved. */
 export const privateName = (task: string, parameter: string) => `${task}/${parameter}`;
 
@@ -56,7 +63,7 @@ export const privateName = (task: string, parameter: string) => `${task}/${param
  *
  * @throws {RangeError} naming a parameter that is to be generated but starts constant.
  */
-export function deviationsOf({ plan, tasks }: Network): Float32Array {
+function deviationsOf({ plan, tasks }: Network): Float32Array {
   const deviations = new Float32Array(plan.locations);
   for (const { model, parameter, first, count } of plan.shared) {
     const task = tasks.find(({ name }) => name === model)!;

@@ -12,6 +12,12 @@ export interface TrainingSettings {
   /** Hypermodules K; null for as many as there are locations. */
   readonly modules: number | null;
   readonly initialScale: InitialScale;
+  /**
+   * Standard deviation sigma_H of the entries of hypermodules at the start; null for 1 / sqrt(c). Contexts
+   * start the larger the smaller it is, and blocks as they would (Eq. 7); but a step of Adam moves a block by about the
+   * rate times |z|, so modules learn the faster the smaller it is. Only with contexts.
+   */
+  readonly moduleDeviation: number | null;
   /** The alignment before the first generation; `given` takes the one in {@link alignment}. */
   readonly initialAlignment: InitialStrategy;
   /** For `initialAlignment: "given"`: a module for each location. */
@@ -39,6 +45,10 @@ export interface TrainingSettings {
   /** Generations without a better validation loss after which a phase ends; null: never. */
   readonly patience: number | null;
   readonly learningRate: number;
+  /** Adam's rate for hypermodules; null for {@link learningRate}. */
+  readonly moduleLearningRate: number | null;
+  /** Adam's rate for contexts; null for {@link learningRate}. Only with contexts. */
+  readonly contextLearningRate: number | null;
   readonly softLearningRate: number;
   readonly seed: number;
 }
@@ -54,6 +64,7 @@ export const defaultSettings: TrainingSettings = {
   contextSize: 1,
   modules: null,
   initialScale: "variance",
+  moduleDeviation: null,
   initialAlignment: "disjoint",
   alignment: null,
   selection: "belief",
@@ -69,6 +80,8 @@ export const defaultSettings: TrainingSettings = {
   finalGenerations: 200,
   patience: null,
   learningRate: 1e-3,
+  moduleLearningRate: null,
+  contextLearningRate: null,
   softLearningRate: 0.05,
   seed: 1,
 };

@@ -21,7 +21,10 @@ describe("completeSettings", () => {
     "leaves complete settings as they are",
     fc.record({
       block: fc.constantFrom([1, 1] as const, [16, 16] as const, [20, 1] as const),
-      contextSize: fc.nat({ max: 8 }),
+      contextSize: fc.integer({ min: 1, max: 8 }),
+      moduleDeviation: fc.constantFrom(null, 1e-3, 2),
+      moduleLearningRate: fc.constantFrom(null, 0.02),
+      contextLearningRate: fc.constantFrom(null, 0.01),
       modules: fc.option(fc.integer({ min: 1, max: 99 })),
       lambda: fc.integer({ min: 1, max: 9 }),
       fraction: fc.constantFrom(1e-9, 0.5, 1),
@@ -69,6 +72,20 @@ describe("completeSettings", () => {
     [{ patience: 0 }, "patience must be a positive integer, or null; got 0."],
     [{ learningRate: Number.NaN }, "learningRate must be a positive number; got NaN."],
     [{ learningRate: "1e-3" }, 'learningRate must be a positive number; got "1e-3".'],
+    [{ moduleDeviation: 0 }, "moduleDeviation must be a positive number, or null; got 0."],
+    [
+      { moduleDeviation: 0.1, contextSize: 0 },
+      "moduleDeviation must be null with contextSize 0, where there are no contexts; got 0.1.",
+    ],
+    [{ moduleLearningRate: 0 }, "moduleLearningRate must be a positive number, or null; got 0."],
+    [
+      { contextLearningRate: -1 },
+      "contextLearningRate must be a positive number, or null; got -1.",
+    ],
+    [
+      { contextLearningRate: 0.1, contextSize: 0 },
+      "contextLearningRate must be null with contextSize 0, where there are no contexts; got 0.1.",
+    ],
     [
       { softLearningRate: Number.POSITIVE_INFINITY },
       "softLearningRate must be a positive number; got Infinity.",
