@@ -1,6 +1,7 @@
 import { standardNormal } from "@muir/random";
 import * as tf from "@tensorflow/tfjs-core";
 import type { Bank } from "./bank.js";
+import { checkAdapterRank, createAdapters } from "./create-adapters.js";
 import {
   checkModuleDeviation,
   contextScale,
@@ -26,6 +27,11 @@ export interface BankOptions {
    * it is, the larger contexts start, so that blocks keep their variance. Only with contexts.
    */
   readonly moduleDeviation?: number;
+  /**
+   * Rank r of the adapters that every location has of its own, up to the smaller side of a block; 0, none, unless
+   * given. They start adding nothing.
+   */
+  readonly adapterRank?: number;
   /** Uniform draws in [0, 1). */
   readonly random: () => number;
 }
@@ -34,13 +40,15 @@ export interface BankOptions {
  * A bank whose blocks start with the variance each layer was designed for (Eq. 7).
  *
  * With `contextSize` 0 there is no context to carry a layer's scale, so each hypermodule starts
- * with the root mean square of the deviations of the locations that use it.
+ * with the smallest deviation of the locations that use it: weights that are too large for their layer would
+ * grow its outputs, and those of the next, while training soon makes up for small ones.
  *
  * @throws {RangeError} if a size is out of range, a deviation is not positive, or `moduleDeviation` is given
  *   where there are no contexts to make up for it.
  */
 export function createBank(options: BankOptions): Bank {
   const { modules, contextSize, block, deviations, scale = "variance", random } = options;
+  const { adapterRank = 0 } = options;
   const counts = { modules, locations: deviations.length, rows: block[0], columns: block[1] };
   for (const [name, count] of Object.entries(counts)) {
     if (!Number.isInteger(count) || count < 1) {
@@ -50,6 +58,7 @@ export function createBank(options: BankOptions): Bank {
   if (!Number.isInteger(contextSize) || contextSize < 0) {
     throw new RangeError(`createBank: contextSize must be 0 or more; got ${contextSize}.`);
   }
+  checkAdapterRank(adapterRank, { block, caller: "createBank" });
   const spread = spreadOf(options, "createBank");
   const moduleDeviations =
     contextSize === 0 ? sharedDeviations(options) : new Float64Array(modules).fill(spread);
@@ -66,6 +75,8 @@ export function createBank(options: BankOptions): Bank {
   return {
     modules: tf.tensor4d(values, [modules, Math.max(contextSize, 1), ...block]),
     contexts: tf.tensor2d(contexts, [deviations.length, contextSize]),
+    ...(adapterRank > 0 &&
+      createAdapters({ locations: deviations.length, block, rank: adapterRank, random })),
   };
 }
 
@@ -102,15 +113,12 @@ function sharedDeviations({ modules, deviations, alignment }: BankOptions): Floa
       `createBank: with contextSize 0, alignment must name a module for each of ${deviations.length} locations; got ${alignment?.length ?? "none"}.`,
     );
   }
-  const squares = new Float64Array(modules);
-  const uses = new Int32Array(modules);
+  const smallest = new Float64Array(modules).fill(Number.POSITIVE_INFINITY);
   deviations.forEach((deviation, l) => {
-    const module = alignment[l]!;
-    squares[module] = squares[module]! + deviation ** 2;
-    uses[module] = uses[module]! + 1;
+    smallest[alignment[l]!] = Math.min(smallest[alignment[l]!]!, deviation);
   });
   const unused = overall(deviations);
-  return squares.map((sum, k) => (uses[k] === 0 ? unused : Math.sqrt(sum / uses[k]!)));
+  return smallest.map((deviation) => (Number.isFinite(deviation) ? deviation : unused));
 }
 
 /** The root mean square of all locations' deviations. */

@@ -5,6 +5,7 @@ import {
   modelLocations,
 } from "@muir/decompose";
 import * as tf from "@tensorflow/tfjs-core";
+import { type Adapters, adapterBlocks, adaptersOf } from "./adapters.js";
 import { type Bank, checkBank } from "./bank.js";
 import { blocksToFit } from "./blocks-to-fit.js";
 import { checkCandidates, settled } from "./candidates.js";
@@ -29,7 +30,7 @@ export interface FitBankOptions {
  * `bank`, `H[c] = R[c] - mean(R) + B / (c z)`, and all contexts are z:
  * the sum over contexts is B, and entries of H keep the variance that those of R have. What the c
  * parts have beside their sum stays random, for parts that are equal would be trained alike for ever;
- * so do entries past the edges of a matrix.
+ * so do entries past the edges of a matrix. Adapters stay as they are, and B is the block without what they add.
  *
  * @param bank what `createBank` drew.
  * @param alignment the module of each location, `[L]`.
@@ -56,26 +57,39 @@ export function fitBank(
   requireOwnModules(locations, { alignment, plan, modules: bank.modules.shape[0] });
   const { modules, contexts } = bank;
   return tf.tidy(() => {
-    if (locations.length === 0) return { modules: tf.clone(modules), contexts: tf.clone(contexts) };
+    const adapters = adaptersOf(bank);
+    const copies = {
+      ...{ modules: tf.clone(modules), contexts: tf.clone(contexts) },
+      ...(adapters && copiedAdapters(adapters)),
+    };
+    if (locations.length === 0) return copies;
     const given = models.map((model) => blocksToFit(weights[model]!, { plan, model }));
     const [blocks, isKept, sizes] = (["blocks", "isKept", "sizes"] as const).map((part) =>
       tf.concat(given.map((fit) => fit[part])),
     ) as [tf.Tensor3D, tf.Tensor3D, tf.Tensor1D];
+    const added = adapters && tf.gather(adapterBlocks(adapters), tf.tensor1d(locations, "int32"));
+    const generated = added ? tf.sub(blocks, added) : blocks;
     const own = locations.map((location) => alignment[location]!);
     const drawn = tf.gather(modules, tf.tensor1d(own, "int32"));
     if (contexts.shape[1] === 0) {
-      const fitted = fittedModules(drawn, { sums: blocks, isKept });
-      return { modules: withRows(modules, own, fitted), contexts: tf.clone(contexts) };
+      const fitted = fittedModules(drawn, { sums: generated, isKept });
+      return { ...copies, modules: withRows(modules, own, fitted) };
     }
     const scales = tf.mul(sizes, contextScale(1, contexts.shape[1], split));
     const perContext = tf.tile(tf.expandDims(scales, 1), [1, contexts.shape[1]]) as tf.Tensor2D;
-    const sums = tf.div(blocks, tf.reshape(scales, [-1, 1, 1]));
+    const sums = tf.div(generated, tf.reshape(scales, [-1, 1, 1]));
     return {
+      ...copies,
       modules: withRows(modules, own, fittedModules(drawn, { sums, isKept })),
       contexts: withRows(contexts, locations, perContext),
     };
   });
 }
+
+const copiedAdapters = ({ adapterIn, adapterOut }: Adapters) => ({
+  adapterIn: tf.clone(adapterIn),
+  adapterOut: tf.clone(adapterOut),
+});
 
 /** Moves hypermodules `[count, max(c, 1), m, n]` to have these sums over c, where an entry is kept. */
 function fittedModules(

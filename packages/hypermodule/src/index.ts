@@ -1,3 +1,4 @@
+export type { Adapters } from "./adapters.js";
 export { type Bank, type BankSizes, bankSizes, disposeBank } from "./bank.js";
 export { type Candidates, settled } from "./candidates.js";
 export { type BankOptions, createBank, drawModule } from "./create-bank.js";

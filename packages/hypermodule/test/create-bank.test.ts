@@ -102,6 +102,19 @@ describe("createBank", () => {
     expect(bankSizes(bank)).toEqual({ modules: 2, locations: 2, contextSize: 0, block: [32, 32] });
   });
 
+  test("gives a module that unlike layers share exactly the smallest of their deviations", () => {
+    const bank = createBank({
+      modules: 1,
+      contextSize: 0,
+      block: [32, 32],
+      deviations: Float32Array.of(3, 0.1, 0.7),
+      alignment: Int32Array.of(0, 0, 0),
+      random: createRandom(2),
+    });
+    const deviation = Math.sqrt(tf.mean(tf.square(bank.modules)).dataSync()[0]!);
+    expect(Math.abs(deviation / 0.1 - 1)).toBeLessThan(0.1);
+  });
+
   test("names the size that is out of range", () => {
     const options = {
       modules: 2,

@@ -1,4 +1,6 @@
+import { checkTogether } from "./check-together.js";
 import { defaultSettings, type TrainingSettings } from "./settings.js";
+import { shown } from "./shown.js";
 
 const wholeFrom = (least: number) => ({
   holds: (x: unknown) => Number.isInteger(x) && (x as number) >= least,
@@ -35,6 +37,7 @@ const rules: Readonly<Record<keyof TrainingSettings, Rule>> = {
     says: "two positive integers [m, n]",
   },
   contextSize: wholeFrom(0),
+  adapterRank: wholeFrom(0),
   modules: nullOr(wholeFrom(1)),
   initialScale: oneOf("variance", "printed"),
   moduleDeviation: nullOr(positive),
@@ -68,8 +71,8 @@ const rules: Readonly<Record<keyof TrainingSettings, Rule>> = {
 /**
  * Fills in the defaults and checks every value. A value of undefined counts as not given.
  *
- * @throws {RangeError} naming the first setting that is out of range or unknown, an alignment that nothing
- *   would read, or a setting for contexts where there are none.
+ * @throws {RangeError} naming the first setting that is out of range, unknown, or would do nothing beside the
+ *   others.
  * @example
  * ```ts
  * completeSettings({ block: [20, 1] }).lambda; // 4
@@ -92,22 +95,3 @@ export function completeSettings(given: Partial<TrainingSettings>): TrainingSett
   checkTogether(settings);
   return settings;
 }
-
-/** Refuses settings that fit no other or would do nothing beside them. */
-function checkTogether(settings: TrainingSettings): void {
-  if ((settings.alignment !== null) !== (settings.initialAlignment === "given")) {
-    throw new RangeError(
-      `completeSettings: alignment must be a list of module numbers where initialAlignment is "given", and null elsewhere; got ${shown(settings.alignment)} with "${settings.initialAlignment}".`,
-    );
-  }
-  for (const name of ["moduleDeviation", "contextLearningRate"] as const) {
-    if (settings[name] === null || settings.contextSize > 0) continue;
-    throw new RangeError(
-      `completeSettings: ${name} must be null with contextSize 0, where there are no contexts; got ${settings[name]}.`,
-    );
-  }
-}
-
-/** JSON has no NaN or infinity. */
-const shown = (value: unknown) =>
-  typeof value === "number" ? String(value) : JSON.stringify(value);

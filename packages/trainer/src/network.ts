@@ -2,6 +2,7 @@ import { type DecompositionPlan, planDecomposition } from "@muir/decompose";
 import { checkTasks } from "./check-tasks.js";
 import type { TrainingSettings } from "./settings.js";
 import type { Task } from "./task.js";
+import { topologicalOrder } from "./topological-order.js";
 
 /** What stays fixed while tasks are trained: the tasks, how their weights are cut, the settings. */
 export interface Network {
@@ -43,16 +44,24 @@ export function createNetwork(tasks: readonly Task[], settings: TrainingSettings
   return { tasks, plan, settings };
 }
 
-/** Hypermodules K: as many as locations, unless the settings say otherwise. */
-export function moduleCount({ plan, settings }: Network): number {
-  return settings.modules ?? plan.locations;
+/**
+ * Hypermodules K, unless the settings say how many: as many as locations, for a search may need them all; as
+ * many as the longest task has locations where all tasks share by order and nothing is searched.
+ */
+export function moduleCount(network: Network): number {
+  const { plan, settings } = network;
+  if (settings.modules !== null) return settings.modules;
+  const isSettled = settings.selection === "none" && settings.initialAlignment === "hierarchical";
+  if (!isSettled) return plan.locations;
+  return topologicalOrder(network).reduce((most, place) => Math.max(most, place + 1), 0);
 }
 
 /** What hypermodules are drawn from, all of them at first and a few anew later. */
 export function drawingOf(network: Network) {
-  const { contextSize, block, moduleDeviation } = network.settings;
+  const { contextSize, adapterRank, block, moduleDeviation } = network.settings;
   const deviations = deviationsOf(network);
-  return { contextSize, block, deviations, ...(moduleDeviation !== null && { moduleDeviation }) };
+  const split = moduleDeviation !== null && { moduleDeviation };
+  return { contextSize, adapterRank, block, deviations, ...split };
 }
 
 /** The name under which a private parameter is trained and saved. */

@@ -9,7 +9,15 @@ export interface TrainingSettings {
   readonly block: readonly [number, number];
   /** Context size c; 0 shares blocks exactly. */
   readonly contextSize: number;
-  /** Hypermodules K; null for as many as there are locations. */
+  /**
+   * Rank r of an adapter that each location has of its own beside what it shares: its block is the generated one
+   * plus U V, `[m, r]` times `[r, n]` (Rebuffi et al. 2018). Up to the smaller side of a block; 0 for none.
+   */
+  readonly adapterRank: number;
+  /**
+   * Hypermodules K; null for as many as there are locations, or, where all share by order without a
+   * search, as the longest task has.
+   */
   readonly modules: number | null;
   readonly initialScale: InitialScale;
   /**
@@ -18,7 +26,10 @@ export interface TrainingSettings {
    * rate times |z|, so modules learn the faster the smaller it is. Only with contexts.
    */
   readonly moduleDeviation: number | null;
-  /** The alignment before the first generation; `given` takes the one in {@link alignment}. */
+  /**
+   * The alignment before the first generation: `disjoint`, a hypermodule for each location; `hierarchical`,
+   * location i of every task, in topological order, the same; `random`; `given`, the one in {@link alignment}.
+   */
   readonly initialAlignment: InitialStrategy;
   /** For `initialAlignment: "given"`: a module for each location. */
   readonly alignment: readonly number[] | null;
@@ -62,6 +73,7 @@ export const defaultSettings: TrainingSettings = {
   sharing: "hypermodules",
   block: [16, 16],
   contextSize: 1,
+  adapterRank: 0,
   modules: null,
   initialScale: "variance",
   moduleDeviation: null,

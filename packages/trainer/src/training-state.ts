@@ -1,10 +1,10 @@
-import { initialAlignment } from "@muir/ea";
 import { type Bank, createBank, disposeBank, fitBank } from "@muir/hypermodule";
 import type { Initializer, ModelState } from "@muir/models";
 import { type Random, standardNormal } from "@muir/random";
 import * as tf from "@tensorflow/tfjs-core";
 import { type Adam, createAdam } from "./adam.js";
 import type { AdamSlot } from "./adam-slot.js";
+import { firstAlignment } from "./first-alignment.js";
 import { drawingOf, moduleCount, type Network, privateName } from "./network.js";
 import type { TrainingSettings } from "./settings.js";
 
@@ -80,7 +80,7 @@ function copyTensors({ bank, alignment, privates, modelStates }: Tensors) {
   const copyAll = (tensors: Readonly<Record<string, tf.Tensor>>) =>
     Object.fromEntries(Object.entries(tensors).map(([name, t]) => [name, tf.clone(t)]));
   return {
-    bank: bank && { modules: tf.clone(bank.modules), contexts: tf.clone(bank.contexts) },
+    bank: bank && (copyAll({ ...bank }) as unknown as Bank),
     alignment: alignment.slice(),
     privates: copyAll(privates),
     modelStates: Object.fromEntries(
@@ -90,7 +90,7 @@ function copyTensors({ bank, alignment, privates, modelStates }: Tensors) {
 }
 
 function disposeTensors({ bank, privates, modelStates }: Tensors): void {
-  tf.dispose([bank?.modules ?? [], bank?.contexts ?? [], privates, modelStates] as never);
+  tf.dispose([bank ?? [], privates, modelStates] as never);
 }
 
 function firstOptimizer(settings: TrainingSettings): Adam {
@@ -102,24 +102,6 @@ function firstOptimizer(settings: TrainingSettings): Adam {
     contexts: contextLearningRate ?? learningRate,
   };
   return createAdam({ learningRate, rates });
-}
-
-function firstAlignment(network: Network, random: Random): Int32Array {
-  const { settings, plan } = network;
-  const depths = new Int32Array(plan.locations);
-  for (const { name } of plan.models) {
-    const own = plan.shared.filter(({ model }) => model === name);
-    own.forEach(({ first, count }, depth) => {
-      depths.fill(depth, first, first + count);
-    });
-  }
-  return initialAlignment(settings.initialAlignment, {
-    locations: plan.locations,
-    modules: moduleCount(network),
-    random: random.split("alignment"),
-    depths,
-    ...(settings.alignment && { alignment: settings.alignment }),
-  });
 }
 
 function firstBank(network: Network, alignment: Int32Array, random: Random): Bank {

@@ -25,7 +25,8 @@ describe("completeSettings", () => {
       moduleDeviation: fc.constantFrom(null, 1e-3, 2),
       moduleLearningRate: fc.constantFrom(null, 0.02),
       contextLearningRate: fc.constantFrom(null, 0.01),
-      modules: fc.option(fc.integer({ min: 1, max: 99 })),
+      adapterRank: fc.constantFrom(0, 1),
+      modules: fc.option(fc.integer({ min: 2, max: 99 })),
       lambda: fc.integer({ min: 1, max: 9 }),
       fraction: fc.constantFrom(1e-9, 0.5, 1),
       reviveProbability: fc.constantFrom(0, 1e-4, 1),
@@ -45,6 +46,27 @@ describe("completeSettings", () => {
     [{ block: [16] }, "block must be two positive integers [m, n]; got [16]."],
     [{ block: [0, 1] }, "block must be two positive integers [m, n]; got [0,1]."],
     [{ contextSize: -1 }, "contextSize must be an integer, 0 or more; got -1."],
+    [{ adapterRank: -1 }, "adapterRank must be an integer, 0 or more; got -1."],
+    [
+      { adapterRank: 2, block: [20, 1] },
+      "adapterRank must be at most 1, the smaller side of a block [20,1]; got 2.",
+    ],
+    [
+      { adapterRank: 2, sharing: "none" },
+      'adapterRank must be 0 with sharing "none", where there is nothing to adapt; got 2. Set sharing to "hypermodules".',
+    ],
+    [
+      { contextSize: 0, selection: "none" },
+      'initialAlignment must not be "disjoint" with contextSize 0 and selection "none"',
+    ],
+    [
+      { initialScale: "printed", contextSize: 0 },
+      'initialScale must be "variance" with contextSize 0',
+    ],
+    [
+      { modules: 1 },
+      'modules must be 2 or more for a search to choose among; got 1 with selection "belief".',
+    ],
     [{ modules: 0 }, "modules must be a positive integer, or null; got 0."],
     [{ initialScale: "he" }, 'initialScale must be one of variance, printed; got "he".'],
     [

@@ -24,6 +24,7 @@ const cases = fc.record({
   settings: fc.record({
     block: fc.constantFrom([1, 1], [1, 2], [2, 1], [3, 2]).map(([m, n]) => [m!, n!] as const),
     contextSize: fc.integer({ min: 0, max: 2 }),
+    adapterRank: fc.constantFrom(0, 1),
     moduleLearningRate: fc.constantFrom(null, 0.03),
     contextLearningRate: fc.constantFrom(null, 0.01),
     lambda: fc.integer({ min: 1, max: 3 }),
@@ -100,6 +101,7 @@ describe("the steps of a generation", () => {
       const settings = completeSettings({
         ...{ ...given.settings, ...rates, stepsPerGeneration: steps },
         contextLearningRate: contextSize === 0 ? null : contextLearningRate,
+        ...(contextSize === 0 && { initialAlignment: "hierarchical" }),
         ...{ generations: 1, finalGenerations: 0 },
       });
       const found = await oneGeneration(tasks, settings);
