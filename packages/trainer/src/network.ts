@@ -41,8 +41,25 @@ export function createNetwork(tasks: readonly Task[], settings: TrainingSettings
       `train: a search needs at least two locations to share between; got ${plan.locations}. Use a smaller block or more tasks, or set selection to "none".`,
     );
   }
-  return { tasks, plan, settings };
+  const network = { tasks, plan, settings };
+  if (shares && sharesNothing(network)) {
+    throw new RangeError(
+      'train: with contextSize 0, initialAlignment "hierarchical" and selection "none", at least two tasks must have locations, to share blocks by their order; got one. Add a task, or set sharing to "none".',
+    );
+  }
+  return network;
 }
+
+/** Whether tasks should share by order, exactly and without a search, and there is only one. */
+function sharesNothing(network: Network): boolean {
+  const { contextSize, initialAlignment, selection } = network.settings;
+  const byOrder = contextSize === 0 && initialAlignment === "hierarchical" && selection === "none";
+  return byOrder && longestTask(network) === network.plan.locations;
+}
+
+/** The most locations that a task has. */
+const longestTask = (network: Network) =>
+  topologicalOrder(network).reduce((most, place) => Math.max(most, place + 1), 0);
 
 /**
  * Hypermodules K, unless the settings say how many: as many as locations, for a search may need them all; as
@@ -53,7 +70,7 @@ export function moduleCount(network: Network): number {
   if (settings.modules !== null) return settings.modules;
   const isSettled = settings.selection === "none" && settings.initialAlignment === "hierarchical";
   if (!isSettled) return plan.locations;
-  return topologicalOrder(network).reduce((most, place) => Math.max(most, place + 1), 0);
+  return longestTask(network);
 }
 
 /** What hypermodules are drawn from, all of them at first and a few anew later. */
