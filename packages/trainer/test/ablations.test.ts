@@ -30,10 +30,7 @@ const cases: fc.Arbitrary<Partial<TrainingSettings>> = fc
     } as Partial<TrainingSettings>;
   });
 
-const tasks = () => [
-  groupedTask({ seed: 1 }),
-  affineTask({ seed: 2, inputs: 4, outputs: 3 }),
-];
+const tasks = () => [groupedTask({ seed: 1 }), affineTask({ seed: 2, inputs: 4, outputs: 3 })];
 const base = { ...quick, block: [2, 2] as const, generations: 3, finalGenerations: 1 };
 
 beforeAll(() => compute("fused kernels on cpu"));
