@@ -39,6 +39,10 @@ export function buildProgram(
     const { reportCommand } = await import("./report.js");
     ended(await reportCommand(dir));
   });
+  addExport(program).action(async (run, flags) => {
+    const { exportCommand } = await import("./export.js");
+    ended(await exportCommand(run, flags));
+  });
   addTheory(program).action(async (flags) => {
     const { theoryCommand } = await import("./theory.js");
     ended(await theoryCommand(flags));
@@ -103,6 +107,23 @@ function addReport(program: Command): Command {
   return program
     .command("report <dir>")
     .description("write a run's page and figures again, or those of a run that goes on");
+}
+
+function addExport(program: Command): Command {
+  return program
+    .command("export <run>")
+    .summary("a task's trained network, to be used without muir")
+    .description(
+      "Write the trained network of a task, to be used without muir: as a layers model that TensorFlow.js loads, or its tensors as a safetensors file.",
+    )
+    .option("--task <name>", "whose network (default: the only one)")
+    .addOption(
+      new Option("--format <name>", "what to write")
+        .choices(["layers-model", "safetensors"])
+        .default("layers-model"),
+    )
+    .option("--out <path>", "folder, or file, to write (default: TASK, or TASK.safetensors)")
+    .option("--force", "overwrite what is there");
 }
 
 function addTheory(program: Command): Command {

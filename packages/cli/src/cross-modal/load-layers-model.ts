@@ -30,7 +30,7 @@ export async function loadLayersModel(
       `tasks.${task}.architecture.path: ${path} must be a model.json of a layers model, with its weights beside it; ${(error as Error).message.split("\n")[0]}`,
       { cause: error },
     );
-  const model = await tf.loadLayersModel({ load: () => artifactsOf(path) }).catch((error) => {
+  const model = await readLayersModel(path).catch((error) => {
     throw problem(error);
   });
   try {
@@ -48,6 +48,11 @@ export async function loadLayersModel(
     model.dispose();
     throw problem(error);
   }
+}
+
+/** Reads a saved model; the caller disposes it. */
+export function readLayersModel(path: string): Promise<tf.LayersModel> {
+  return tf.loadLayersModel({ load: () => artifactsOf(path) });
 }
 
 /** TensorFlow.js itself reads files only with a native addon. */
