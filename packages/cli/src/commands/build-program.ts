@@ -1,9 +1,9 @@
 import { Command, Option } from "commander";
-import { METHODS, VARIANTS } from "../config/synthetic-config.js";
 import { muirVersion } from "../run/versions.js";
+import { addCompare } from "./add-compare.js";
 import { addData } from "./add-data.js";
 import { addRun } from "./add-run.js";
-import { addConfigFlags, addSettingsHelp, wholeNumber } from "./config-flags.js";
+import { wholeNumber } from "./config-flags.js";
 
 /**
  * The program's commands and flags.
@@ -31,9 +31,14 @@ export function buildProgram(
     const { runCrossModalCommand } = await import("./run-cross-modal.js");
     ended(await runCrossModalCommand(flags, stopSignal));
   });
-  addCompare(program).action(async (flags) => {
-    const { compareCommand } = await import("./compare.js");
+  const compare = addCompare(program);
+  compare.synthetic.action(async (flags) => {
+    const { compareCommand } = await import("./compare-synthetic.js");
     ended(await compareCommand(flags, stopSignal));
+  });
+  compare.crossModal.action(async (flags) => {
+    const { compareCrossModalCommand } = await import("./compare-cross-modal.js");
+    ended(await compareCrossModalCommand(flags, stopSignal));
   });
   addReport(program).action(async (dir) => {
     const { reportCommand } = await import("./report.js");
@@ -80,28 +85,6 @@ Examples:
   muir data fetch cifar10                  download, verify and unpack a dataset
   muir bench                               a training step against PyTorch's
   muir run synthetic --help                all flags and settings`;
-
-function addCompare(program: Command): Command {
-  const compare = program
-    .command("compare")
-    .summary("all methods over several seeds, beside the paper's Table 2")
-    .description(
-      "All methods over several seeds, beside the paper's Table 2. Runs that are finished are kept, so a comparison that was stopped goes on.",
-    )
-    .option("--variants <names>", `any of ${VARIANTS.join(",")}`, VARIANTS.join(","))
-    .option("--methods <names>", `any of ${METHODS.join(",")}`, "stl,random,oracle,muir")
-    .option("--seeds <A..B>", "one run of each for each seed from A to B", "1..10")
-    .option(
-      "--jobs <n>",
-      "runs at a time (default: one a core)",
-      wholeNumber("--jobs", { least: 1 }),
-    );
-  addConfigFlags(compare)
-    .option("--out <dir>", "folder for all runs and the comparison", "runs/compare")
-    .option("--force", "overwrite runs in it that have other settings")
-    .option("--json", "print the comparison as JSON, nothing else");
-  return addSettingsHelp(compare);
-}
 
 function addReport(program: Command): Command {
   return program

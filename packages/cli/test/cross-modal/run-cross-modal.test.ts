@@ -16,7 +16,15 @@ describe("muir run cross-modal", () => {
       [
         ...["alignment.bin", "checkpoints", "config.json", "events.jsonl", "figures"],
         ...["checkpoints/best.safetensors", "checkpoints/latest.safetensors", "networks"],
-        ...["alignment", "learning", "modules", "parameters"].map((name) => `figures/${name}.svg`),
+        ...[
+          "alignment",
+          "learning",
+          "modules",
+          "modules-by-tasks",
+          "parameters",
+          "sharing",
+          "tasks",
+        ].map((name) => `figures/${name}.svg`),
         ...[...networks, "report.html", "summary.json"],
       ].sort(),
     );

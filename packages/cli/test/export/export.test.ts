@@ -11,8 +11,9 @@ import { filesBelow, muir, temporaryFolder } from "../muir.js";
 import { readSafeTensors } from "../read-safetensors.js";
 
 /** Trains a moment and exports a task's network as a layers model. */
-async function exported(task: string, tasks: object) {
-  const { out, words } = smallRun({ ...SMALL, tasks });
+async function exported(task: string, tasks: object, training: object = {}) {
+  const settings = { ...SMALL, tasks, training: { ...SMALL.training, ...training } };
+  const { out, words } = smallRun(settings);
   expect((await muir(...words)).code).toBe(0);
   const folder = join(temporaryFolder(), "model");
   const { code, err } = await muir("export", out, "--task", task, "--out", folder);
@@ -105,7 +106,7 @@ describe("muir export, as a layers model that predicts the same", () => {
       data: { kind: "images", ...lenet.data },
       architecture: { kind: "layers-model", path, pretrained: true },
     };
-    const { folder: written } = await exported("mine", { mine });
+    const { folder: written } = await exported("mine", { mine }, { selection: "none" });
     const after = await readLayersModel(join(written, "model.json"));
     const moved = after.getWeights().map((weight, i) => {
       const then = tf.tensor(before[i]!, weight.shape);
