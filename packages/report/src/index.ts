@@ -36,6 +36,7 @@ export type {
   RunRecord,
   RunSummary,
   TaskRecord,
+  TaskSummary,
 } from "./run-record.js";
 export { sharingChart } from "./sharing-chart.js";
 export { type BootstrapOptions, bootstrapInterval } from "./statistics/bootstrap-interval.js";

@@ -93,6 +93,7 @@ export function madeUpRun({ size, generations, seed = 1, ended = true }: MadeUpR
         steps: 1000 * generations,
         testRmse: 0.4321,
         validationRmse: 0.3987,
+        tasks: {},
         activeModules: last.activeModules,
         groupingAccuracy: null,
         convergedAt: null,
