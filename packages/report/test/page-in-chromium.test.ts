@@ -53,7 +53,9 @@ describe.skipIf(executable === undefined)("the page in Chromium", () => {
         await page.goto(url);
         const summary = run.summary!;
         expect(await tileValues(page)).toMatchObject({
-          "Test RMSE": summary.testRmse,
+          "lenet: test accuracy": summary.tasks["lenet"]!.test,
+          "lstm: test perplexity": summary.tasks["lstm"]!.test,
+          "deepbind: test accuracy": summary.tasks["deepbind"]!.test,
           "Hypermodules in use": summary.activeModules,
           Parameters: summary.parameters,
           Generations: summary.generations,
