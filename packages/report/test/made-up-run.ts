@@ -102,7 +102,6 @@ export function madeUpRun({ size, generations, seed = 1, ended = true }: MadeUpR
             ];
           }),
         ),
-        tasks: {},
         activeModules: last.activeModules,
         groupingAccuracy: null,
         convergedAt: null,
