@@ -38,6 +38,7 @@ export type {
   TaskRecord,
   TaskSummary,
 } from "./run-record.js";
+export { type ServedReport, type ServeReportOptions, serveReport } from "./serve-report.js";
 export { sharingChart } from "./sharing-chart.js";
 export { type BootstrapOptions, bootstrapInterval } from "./statistics/bootstrap-interval.js";
 export { type MannWhitney, mannWhitney } from "./statistics/mann-whitney.js";
@@ -52,4 +53,3 @@ export { generationScalars } from "./tensorboard/generation-scalars.js";
 export type { Scalar } from "./tensorboard/scalar-event.js";
 export { writeTensorBoard } from "./tensorboard/write-tensorboard.js";
 export { type WriteReportOptions, type WrittenReport, writeReport } from "./write-report.js";
-export { type ServedReport, type ServeReportOptions, serveReport } from "./serve-report.js";

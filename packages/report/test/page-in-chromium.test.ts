@@ -46,7 +46,11 @@ describe.skipIf(executable === undefined)("the page in Chromium", () => {
       const views = [
         { colorScheme: "light", viewport: desk, ground: "rgb(244, 245, 247)" },
         { colorScheme: "dark", viewport: desk, ground: "rgb(14, 17, 21)" },
-        { colorScheme: "light", viewport: { width: 360, height: 740 }, ground: "rgb(244, 245, 247)" },
+        {
+          colorScheme: "light",
+          viewport: { width: 360, height: 740 },
+          ground: "rgb(244, 245, 247)",
+        },
       ] as const;
       for (const { ground, ...view } of views) {
         const { page, wrong } = await tab(view);
@@ -90,27 +94,30 @@ describe.skipIf(executable === undefined)("the page in Chromium", () => {
     }));
 
   test("comes up to date while the run goes on, and stays where the reader is", () =>
-    withFolder(runFiles(madeUpRun({ size: "small", generations: 5, ended: false })), async (folder) => {
-      const { url, close } = await serveReport(folder, { secondsBetween: 0.05 });
-      const { page, wrong } = await tab({ viewport: { width: 1200, height: 700 } });
-      try {
-        await page.goto(url);
-        expect(await tileValues(page)).toMatchObject({ "Generations so far": 5 });
-        await page.locator("summary").click();
-        const scrolled = await page.evaluate(() => scrollY);
-        for (const [name, content] of Object.entries(runFiles(run))) {
-          await writeFile(join(folder, name), content);
+    withFolder(
+      runFiles(madeUpRun({ size: "small", generations: 5, ended: false })),
+      async (folder) => {
+        const { url, close } = await serveReport(folder, { secondsBetween: 0.05 });
+        const { page, wrong } = await tab({ viewport: { width: 1200, height: 700 } });
+        try {
+          await page.goto(url);
+          expect(await tileValues(page)).toMatchObject({ "Generations so far": 5 });
+          await page.locator("summary").click();
+          const scrolled = await page.evaluate(() => scrollY);
+          for (const [name, content] of Object.entries(runFiles(run))) {
+            await writeFile(join(folder, name), content);
+          }
+          await page.waitForFunction(() => document.body.textContent?.includes("complete"));
+          expect(await tileValues(page)).toMatchObject({ Generations: run.summary!.generations });
+          expect(await page.locator("details").getAttribute("open")).toBe("");
+          expect(Math.abs((await page.evaluate(() => scrollY)) - scrolled)).toBeLessThan(700);
+          expect(wrong).toEqual([]);
+        } finally {
+          await page.close();
+          await close();
         }
-        await page.waitForFunction(() => document.body.textContent?.includes("complete"));
-        expect(await tileValues(page)).toMatchObject({ Generations: run.summary!.generations });
-        expect(await page.locator("details").getAttribute("open")).toBe("");
-        expect(Math.abs((await page.evaluate(() => scrollY)) - scrolled)).toBeLessThan(700);
-        expect(wrong).toEqual([]);
-      } finally {
-        await page.close();
-        await close();
-      }
-    }));
+      },
+    ));
 });
 
 /** What each tile says, as a number. */
