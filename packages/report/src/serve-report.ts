@@ -18,6 +18,7 @@ export interface ServeReportOptions extends WriteReportOptions {
 export interface ServedReport {
   /** `http://127.0.0.1:PORT/`. */
   readonly url: string;
+  /** Serves no longer, to those who still read either. */
   close(): Promise<void>;
 }
 

@@ -10,6 +10,7 @@ export interface EventFile {
   readonly path: string;
   /** Appends what one generation did; the generation is the step. */
   append(record: GenerationRecord): void;
+  /** Nothing can be appended after it. */
   close(): void;
 }
 
