@@ -38,7 +38,8 @@ describe("the README", () => {
       const leaf = named ?? usual;
       const flags = leaf?.options.map(({ long }) => long);
       expect(leaf, example).toBeDefined();
-      for (const [flag] of example.matchAll(/--[a-z][\w.-]*/g)) expect(flags, example).toContain(flag);
+      for (const [flag] of example.matchAll(/--[a-z][\w.-]*/g))
+        expect(flags, example).toContain(flag);
     }
   });
 });
