@@ -55,10 +55,14 @@ function differences(config: SyntheticConfig, before: Record<string, unknown>): 
       const [key, inner] = path.split(".") as [string, string?];
       const section = before[key] as Record<string, unknown> | undefined;
       const then = inner === undefined ? section : section?.[inner];
-      return then === value ? [] : [`${path} ${then}, not ${value}`];
+      return then === value ? [] : [`${path} ${shown(then)}, not ${value}`];
     },
   );
 }
+
+/** What a file says in place of a setting, in a word: it may be anything that JSON has. */
+const shown = (value: unknown): string =>
+  typeof value === "object" && value !== null ? "another kind of value" : String(value);
 
 function flat(sections: Record<string, object>): Record<string, unknown> {
   return Object.fromEntries(

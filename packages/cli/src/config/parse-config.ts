@@ -46,7 +46,9 @@ function describeIssue(issue: z.core.$ZodIssue, given: unknown, subject: Subject
     (value, key) => (value as Record<PropertyKey, unknown> | undefined)?.[key],
     given,
   );
-  const ending = issue.code === "invalid_value" ? didYouMean(String(got), words(issue)) : ".";
+  // only of a word: an object from a file may have a toString that is none
+  const slip = issue.code === "invalid_value" && typeof got === "string";
+  const ending = slip ? didYouMean(got, words(issue)) : ".";
   return `${subject(issue.path.join("."))} must be ${expectation(issue, got)}; got ${shown(got)}${ending}`;
 }
 
