@@ -4,7 +4,7 @@ export interface HostileReader {
   /** Valid files, short. */
   readonly files: readonly Uint8Array[];
   /** Words of the format, see {@link MutatedBytesOptions}. */
-  readonly words?: readonly string[];
+  readonly words?: readonly (string | Uint8Array)[];
   /** Reads these bytes as a file. Throws, or rejects, where it should not have let something happen. */
   read(bytes: Uint8Array): unknown;
   /** Whether an error is the one that the reader promises for a file that cannot be used. */

@@ -5,8 +5,8 @@ import { type Mutation, mutate } from "./mutation.js";
 export interface MutatedBytesOptions {
   /** Most mutations of one file, at least 1. 4 unless told otherwise. */
   readonly mutations?: number;
-  /** Words of the format, such as `IDAT`, `"\u0000\u0000"` or `__proto__`, written over or into the file too. */
-  readonly words?: readonly string[];
+  /** Words of the format, such as `IDAT` or `__proto__`, written over or into the file too; strings as UTF-8. */
+  readonly words?: readonly (string | Uint8Array)[];
 }
 
 /** Bytes that a mutation adds at most: {@link mutatedBytes} makes no file longer than its mutations allow. */
@@ -48,7 +48,7 @@ export function mutatedBytes(
     .map(([which, list]) => list.reduce(mutate, files[which]!));
 }
 
-function mutation(words: readonly string[]): fc.Arbitrary<Mutation> {
+function mutation(words: readonly (string | Uint8Array)[]): fc.Arbitrary<Mutation> {
   const at = fc.oneof(fc.nat({ max: 127 }), fc.nat());
   const length = fc.integer({ min: 1, max: 256 });
   const kind = <K extends Mutation["kind"]>(name: K) => fc.constant(name);
@@ -56,7 +56,13 @@ function mutation(words: readonly string[]): fc.Arbitrary<Mutation> {
   const bytes = fc.oneof(
     noise,
     numbers(),
-    ...(words.length > 0 ? [fc.constantFrom(...words.map((word) => Buffer.from(word)))] : []),
+    ...(words.length > 0
+      ? [
+          fc.constantFrom(
+            ...words.map((word) => (typeof word === "string" ? Buffer.from(word) : word)),
+          ),
+        ]
+      : []),
   );
   const times = fc.integer({ min: 1, max: 64 });
   return fc.oneof(
