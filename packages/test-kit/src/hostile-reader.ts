@@ -5,6 +5,8 @@ export interface HostileReader {
   readonly files: readonly Uint8Array[];
   /** Words of the format, see {@link MutatedBytesOptions}. */
   readonly words?: readonly (string | Uint8Array)[];
+  /** How many inputs it gets for each one of another's; 1 unless told otherwise, less where it is slow. */
+  readonly weight?: number;
   /** Reads these bytes as a file. Throws, or rejects, where it should not have let something happen. */
   read(bytes: Uint8Array): unknown;
   /** Whether an error is the one that the reader promises for a file that cannot be used. */

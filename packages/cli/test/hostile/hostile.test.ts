@@ -13,7 +13,7 @@ test.each(all)("%s: whatever is done to it, it is taken or refused in one line",
   assertLaw(
     mutatedBytes(reader.files, { words: reader.words ?? [] }),
     async (bytes) => void (await answerTo(reader, bytes)),
-    { runs: 150 },
+    { runs: Math.round(250 * (reader.weight ?? 1)) },
   ),
 );
 

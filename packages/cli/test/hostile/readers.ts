@@ -64,6 +64,7 @@ function config(folder: string, { name, files }: { name: string; files: string[]
     name,
     files: files.map((text) => Buffer.from(text)),
     words: WORDS,
+    weight: 0.5,
     isRefusal,
     read(bytes) {
       writeFileSync(path, bytes);
@@ -96,6 +97,7 @@ function earlierRun(folder: string, file: "config.json" | "summary.json"): Hosti
     name: `${file} of an earlier run`,
     files: [Buffer.from(whole[file])],
     words: ["{", "[", "null", '"__proto__":', '"toString":', "1e999", '"training":', '"versions":'],
+    weight: 0.3,
     isRefusal,
     read(bytes) {
       mkdirSync(out, { recursive: true });

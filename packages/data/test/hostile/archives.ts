@@ -29,8 +29,8 @@ export function archives(folder: string): readonly HostileReader[] {
     const read = (bytes: Uint8Array) => readInside(join(folder, `read-${name}`), bytes);
     const unpacked = (bytes: Uint8Array) => unpackInside(join(folder, `unpack-${name}`), bytes);
     return [
-      { ...common, name: `${name}, read`, read },
-      { ...common, name: `${name}, unpacked`, read: unpacked },
+      { ...common, name: `${name}, read`, weight: 0.2, read },
+      { ...common, name: `${name}, unpacked`, weight: 0.08, read: unpacked },
     ];
   });
 }

@@ -17,7 +17,7 @@ const isRefusal = isDataError;
 
 /** The readers of files, which write what they are to read into `folder`. */
 export function fileReaders(folder: string): readonly HostileReader[] {
-  return [
+  const all = [
     regressionFolder(folder),
     table(folder, "tsv", "\t"),
     table(folder, "csv", ","),
@@ -27,6 +27,7 @@ export function fileReaders(folder: string): readonly HostileReader[] {
     partNotes(folder),
     description(folder),
   ];
+  return all.map((reader) => ({ ...reader, weight: 0.2 }));
 }
 
 const REGRESSION = ["train_X", "train_Y", "test_X", "test_Y"] as const;
