@@ -27,8 +27,13 @@ describe("muir run synthetic", () => {
       "figures",
       "figures/alignment.svg",
       "figures/learning.svg",
+      "figures/modules-by-tasks.svg",
       "figures/modules.svg",
       "figures/parameters.svg",
+      "figures/sharing.svg",
+      "figures/tasks.svg",
+      "networks",
+      "networks/regression.safetensors",
       "report.html",
       "summary.json",
     ]);

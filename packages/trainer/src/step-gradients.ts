@@ -23,7 +23,7 @@ export interface StepInputs {
 export interface StepGradients {
   /** The mean loss of each stacked task, `[tasks]`, for each task. */
   readonly losses: readonly tf.Tensor1D[];
-  /** By the names of optimizers: `modules`, `contexts`, `softWeights` and `task/parameter`. */
+  /** By the names of optimizers: those of the bank's tensors, `softWeights` and `task/parameter`. */
   readonly gradients: Record<string, tf.Tensor>;
   /** The models' new states by task; what a model does not change is the state's own tensor. */
   readonly modelStates: Record<string, ModelState>;

@@ -4,7 +4,7 @@ import { requireGradients, settled } from "@muir/hypermodule";
 import * as tf from "@tensorflow/tfjs-core";
 import { completeSettings } from "./complete-settings.js";
 import { type Evaluation, evaluate } from "./evaluate.js";
-import { parametersOf, runGeneration } from "./generation.js";
+import { parametersOf, runGeneration, trainedParametersOf } from "./generation.js";
 import type { GenerationEvent, Phase } from "./generation-event.js";
 import { moduleCount } from "./network.js";
 import { closeSession, openSession, returnToBest, type Session } from "./session.js";
@@ -33,6 +33,8 @@ export interface Training {
   generations(signal?: AbortSignal): AsyncGenerator<GenerationEvent, void, void>;
   /** Trainable numbers of all tasks as they would be deployed now. */
   parameters(): number;
+  /** Numbers that training moves, private ones and the bank's; soft weights are not counted. */
+  trainedParameters(): number;
   /** Loss and metric of every task as deployed. Ask for `test` once, at the end. */
   evaluate(split: keyof Splits): Promise<Record<string, Evaluation>>;
   /** Plain weights of every task's original network; the caller disposes them. */
@@ -84,6 +86,7 @@ export function createTraining(
     alignment: () => state.alignment.slice(),
     generations: (signal) => allPhases(session, signal),
     parameters: () => parametersOf(session),
+    trainedParameters: () => trainedParametersOf(session),
     evaluate: (split) => evaluate(network, state, { readers: readers[split], turns }),
     weights: () => plainWeights(session),
     states: () => statesOf(session),

@@ -1,11 +1,12 @@
-import { initialAlignment } from "@muir/ea";
 import { type Bank, createBank, disposeBank, fitBank } from "@muir/hypermodule";
 import type { Initializer, ModelState } from "@muir/models";
 import { type Random, standardNormal } from "@muir/random";
 import * as tf from "@tensorflow/tfjs-core";
 import { type Adam, createAdam } from "./adam.js";
 import type { AdamSlot } from "./adam-slot.js";
-import { deviationsOf, moduleCount, type Network, privateName } from "./network.js";
+import { firstAlignment } from "./first-alignment.js";
+import { drawingOf, moduleCount, type Network, privateName } from "./network.js";
+import type { TrainingSettings } from "./settings.js";
 
 /** Everything training changes. Its tensors are never written to, only replaced. */
 export interface TrainingState {
@@ -32,7 +33,6 @@ export interface SavedState {
 /** The state before the first generation. */
 export function createState(network: Network, random: Random): TrainingState {
   const { settings, tasks, plan } = network;
-  const { learningRate, softLearningRate } = settings;
   const alignment = plan.locations === 0 ? new Int32Array(0) : firstAlignment(network, random);
   return {
     alignment,
@@ -44,7 +44,7 @@ export function createState(network: Network, random: Random): TrainingState {
         architecture.initialState?.(batchSize) ?? {},
       ]),
     ),
-    optimizer: createAdam({ learningRate, rates: { softWeights: softLearningRate } }),
+    optimizer: firstOptimizer(settings),
   };
 }
 
@@ -80,7 +80,7 @@ function copyTensors({ bank, alignment, privates, modelStates }: Tensors) {
   const copyAll = (tensors: Readonly<Record<string, tf.Tensor>>) =>
     Object.fromEntries(Object.entries(tensors).map(([name, t]) => [name, tf.clone(t)]));
   return {
-    bank: bank && { modules: tf.clone(bank.modules), contexts: tf.clone(bank.contexts) },
+    bank: bank && (copyAll({ ...bank }) as unknown as Bank),
     alignment: alignment.slice(),
     privates: copyAll(privates),
     modelStates: Object.fromEntries(
@@ -90,35 +90,27 @@ function copyTensors({ bank, alignment, privates, modelStates }: Tensors) {
 }
 
 function disposeTensors({ bank, privates, modelStates }: Tensors): void {
-  tf.dispose([bank?.modules ?? [], bank?.contexts ?? [], privates, modelStates] as never);
+  tf.dispose([bank ?? [], privates, modelStates] as never);
 }
 
-function firstAlignment(network: Network, random: Random): Int32Array {
-  const { settings, plan } = network;
-  const depths = new Int32Array(plan.locations);
-  for (const { name } of plan.models) {
-    const own = plan.shared.filter(({ model }) => model === name);
-    own.forEach(({ first, count }, depth) => {
-      depths.fill(depth, first, first + count);
-    });
-  }
-  return initialAlignment(settings.initialAlignment, {
-    locations: plan.locations,
-    modules: moduleCount(network),
-    random: random.split("alignment"),
-    depths,
-    ...(settings.alignment && { alignment: settings.alignment }),
-  });
+function firstOptimizer(settings: TrainingSettings): Adam {
+  const { learningRate, softLearningRate } = settings;
+  const { moduleLearningRate, contextLearningRate } = settings;
+  const rates = {
+    softWeights: softLearningRate,
+    modules: moduleLearningRate ?? learningRate,
+    contexts: contextLearningRate ?? learningRate,
+  };
+  return createAdam({ learningRate, rates });
 }
 
 function firstBank(network: Network, alignment: Int32Array, random: Random): Bank {
   const { settings, plan, tasks } = network;
+  const drawing = drawingOf(network);
   const drawn = createBank({
+    ...drawing,
     modules: moduleCount(network),
-    contextSize: settings.contextSize,
-    block: settings.block,
     scale: settings.initialScale,
-    deviations: deviationsOf(network),
     alignment,
     random: random.split("bank"),
   });
@@ -128,7 +120,7 @@ function firstBank(network: Network, alignment: Int32Array, random: Random): Ban
   if (given.length === 0) return drawn;
   try {
     const weights = Object.fromEntries(given.map(({ name, start }) => [name, start!]));
-    return fitBank(drawn, alignment, { plan, weights });
+    return fitBank(drawn, alignment, { ...drawing, plan, weights });
   } finally {
     disposeBank(drawn);
   }

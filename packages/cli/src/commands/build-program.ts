@@ -1,8 +1,9 @@
 import { Command, Option } from "commander";
-import { METHODS, VARIANTS } from "../config/synthetic-config.js";
 import { muirVersion } from "../run/versions.js";
+import { addCompare } from "./add-compare.js";
 import { addData } from "./add-data.js";
-import { addConfigFlags, addRunFlags, addSettingsHelp, wholeNumber } from "./config-flags.js";
+import { addRun } from "./add-run.js";
+import { wholeNumber } from "./config-flags.js";
 
 /**
  * The program's commands and flags.
@@ -21,17 +22,31 @@ export function buildProgram(
     .showSuggestionAfterError()
     .addHelpText("after", examples);
   // each command is loaded when it is used: help and errors need not wait for TensorFlow.js
-  addRun(program).action(async (flags) => {
+  const run = addRun(program);
+  run.synthetic.action(async (flags) => {
     const { runSyntheticCommand } = await import("./run-synthetic.js");
     ended(await runSyntheticCommand(flags, stopSignal));
   });
-  addCompare(program).action(async (flags) => {
-    const { compareCommand } = await import("./compare.js");
+  run.crossModal.action(async (flags) => {
+    const { runCrossModalCommand } = await import("./run-cross-modal.js");
+    ended(await runCrossModalCommand(flags, stopSignal));
+  });
+  const compare = addCompare(program);
+  compare.synthetic.action(async (flags) => {
+    const { compareCommand } = await import("./compare-synthetic.js");
     ended(await compareCommand(flags, stopSignal));
+  });
+  compare.crossModal.action(async (flags) => {
+    const { compareCrossModalCommand } = await import("./compare-cross-modal.js");
+    ended(await compareCrossModalCommand(flags, stopSignal));
   });
   addReport(program).action(async (dir) => {
     const { reportCommand } = await import("./report.js");
     ended(await reportCommand(dir));
+  });
+  addExport(program).action(async (run, flags) => {
+    const { exportCommand } = await import("./export.js");
+    ended(await exportCommand(run, flags));
   });
   addTheory(program).action(async (flags) => {
     const { theoryCommand } = await import("./theory.js");
@@ -50,6 +65,10 @@ export function buildProgram(
     const { dataInfoCommand } = await import("./data-info.js");
     ended(await dataInfoCommand(path, flags));
   });
+  addConfig(program).action(async () => {
+    const { configSchemaCommand } = await import("./config-schema.js");
+    ended(configSchemaCommand());
+  });
   addDoctor(program).action(async (flags) => {
     const { doctorCommand } = await import("./doctor.js");
     ended(await doctorCommand(flags));
@@ -61,52 +80,33 @@ const examples = `
 Examples:
   muir run synthetic                       thirty tasks find their three groups
   muir run synthetic --method stl          the same tasks, each alone
+  muir run cross-modal                     vision, language, genomics in one
   muir compare --seeds 1..3                all methods, beside the paper's table
   muir data fetch cifar10                  download, verify and unpack a dataset
   muir bench                               a training step against PyTorch's
   muir run synthetic --help                all flags and settings`;
 
-function addRun(program: Command): Command {
-  const synthetic = program
-    .command("run")
-    .description("train on an experiment")
-    .command("synthetic")
-    .description("Thirty regression tasks in three groups (paper, section 4.1).");
-  addRunFlags(synthetic);
-  addConfigFlags(synthetic)
-    .option("--out <dir>", "folder to write to (default: runs/synthetic-VARIANT-METHOD-seedN)")
-    .option("--force", "overwrite the run that the folder holds")
-    .option("--json", "print the summary as JSON, nothing else")
-    .option("--quiet", "print nothing but errors");
-  return addSettingsHelp(synthetic);
-}
-
-function addCompare(program: Command): Command {
-  const compare = program
-    .command("compare")
-    .summary("all methods over several seeds, beside the paper's Table 2")
-    .description(
-      "All methods over several seeds, beside the paper's Table 2. Runs that are finished are kept, so a comparison that was stopped goes on.",
-    )
-    .option("--variants <names>", `any of ${VARIANTS.join(",")}`, VARIANTS.join(","))
-    .option("--methods <names>", `any of ${METHODS.join(",")}`, "stl,random,oracle,muir")
-    .option("--seeds <A..B>", "one run of each for each seed from A to B", "1..10")
-    .option(
-      "--jobs <n>",
-      "runs at a time (default: one a core)",
-      wholeNumber("--jobs", { least: 1 }),
-    );
-  addConfigFlags(compare)
-    .option("--out <dir>", "folder for all runs and the comparison", "runs/compare")
-    .option("--force", "overwrite runs in it that have other settings")
-    .option("--json", "print the comparison as JSON, nothing else");
-  return addSettingsHelp(compare);
-}
-
 function addReport(program: Command): Command {
   return program
     .command("report <dir>")
     .description("write a run's page and figures again, or those of a run that goes on");
+}
+
+function addExport(program: Command): Command {
+  return program
+    .command("export <run>")
+    .summary("a task's trained network, to be used without muir")
+    .description(
+      "Write the trained network of a task, to be used without muir: as a layers model that TensorFlow.js loads, or its tensors as a safetensors file.",
+    )
+    .option("--task <name>", "whose network (default: the only one)")
+    .addOption(
+      new Option("--format <name>", "what to write")
+        .choices(["layers-model", "safetensors"])
+        .default("layers-model"),
+    )
+    .option("--out <path>", "folder, or file, to write (default: TASK, or TASK.safetensors)")
+    .option("--force", "overwrite what is there");
 }
 
 function addTheory(program: Command): Command {
@@ -145,6 +145,16 @@ function addBench(program: Command): Command {
     .option("--no-torch", "leave PyTorch out")
     .option("--no-stock", "leave plain TensorFlow.js out")
     .option("--json", "print JSON, nothing else");
+}
+
+function addConfig(program: Command): Command {
+  return program
+    .command("config")
+    .description("the configuration of runs")
+    .command("schema")
+    .description(
+      "Print the JSON Schema of a configuration of `muir run cross-modal`, by which editors complete and check a YAML file.",
+    );
 }
 
 function addDoctor(program: Command): Command {

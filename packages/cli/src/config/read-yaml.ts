@@ -2,7 +2,7 @@ import { Lexer, Parser, parseDocument } from "yaml";
 import { UsageError } from "../usage-error.js";
 
 const LONGEST = 2 ** 14; // characters; a file with every setting has an eighth
-const DEEPEST = 50; // settings lie two levels deep
+const DEEPEST = 50; // settings lie a few levels deep
 
 /**
  * Reads one YAML document (JSON is YAML too); an empty one is null.

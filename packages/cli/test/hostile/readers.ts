@@ -86,6 +86,8 @@ function setting(): HostileReader {
 }
 
 /** What is no record of a run is none: it is run again, or left alone. */
+const DEEP = `"training": ${"[".repeat(20_000)}${"]".repeat(20_000)}, `;
+
 function earlierRun(folder: string, file: "config.json" | "summary.json"): HostileReader {
   const out = join(folder, `run with ${file}`);
   const given = syntheticSchema.parse({});
@@ -96,7 +98,7 @@ function earlierRun(folder: string, file: "config.json" | "summary.json"): Hosti
   return {
     name: `${file} of an earlier run`,
     files: [Buffer.from(whole[file])],
-    words: ["{", "[", "null", '"__proto__":', '"toString":', "1e999", '"training":', '"versions":'],
+    words: ["{", "[", "null", '"__proto__":', '"toString":', "1e999", '"training":', '"versions":', DEEP],
     weight: 0.3,
     isRefusal,
     read(bytes) {
