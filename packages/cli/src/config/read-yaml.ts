@@ -26,7 +26,7 @@ export function readYaml(text: string, source: string): unknown {
     const [error] = document.errors;
     if (error) throw error;
     const value: unknown = document.toJS();
-    if (levelsOf(value) > DEEPEST) throw tooDeep();
+    requirePlain(value);
     return value;
   } catch (error) {
     const [problem] = (error as Error).message.split("\n");
@@ -45,14 +45,15 @@ function requireShallow(text: string): void {
 
 const tooDeep = () => new Error(`More than ${DEEPEST} levels of nesting`);
 
-/** How deep a value is; an alias can make it as deep as it likes, or without end: then one too many. */
-function levelsOf(value: unknown): number {
-  let levels = 0;
-  for (let level = [value]; level.length > 0 && levels <= DEEPEST; levels++) {
-    const inside = level.flatMap((each) =>
-      typeof each === "object" && each !== null ? Object.values(each) : [],
-    );
-    level = [...new Set(inside)]; // once, however often it is named
+/** An alias can make a value as deep as it likes, or without end; `__proto__` is a key that checks would pass over. */
+function requirePlain(value: unknown): void {
+  let level = [value];
+  for (let levels = 0; level.length > 0; levels++) {
+    if (levels > DEEPEST) throw tooDeep();
+    const objects = level.filter((each) => typeof each === "object" && each !== null) as object[];
+    if (objects.some((each) => Object.hasOwn(each, "__proto__"))) {
+      throw new Error('A key that no setting has, "__proto__"');
+    }
+    level = [...new Set(objects.flatMap((each) => Object.values(each)))]; // once, however often named
   }
-  return levels;
 }

@@ -4,6 +4,8 @@ import type { HostileReader } from "@muir/test-kit";
 import { checkJob, finishedSummary } from "../../src/compare/job.js";
 import { configFrom } from "../../src/config/draft-config.js";
 import { syntheticSchema } from "../../src/config/synthetic-config.js";
+import { crossModalSchema } from "../../src/cross-modal/cross-modal-config.js";
+import { crossModalFrom } from "../../src/cross-modal/cross-modal-from.js";
 import { UsageError } from "../../src/usage-error.js";
 
 const isRefusal = (error: unknown): error is UsageError => error instanceof UsageError;
@@ -21,6 +23,7 @@ export function readers(folder: string): readonly HostileReader[] {
   return [
     config(folder, { name: "config (YAML)", files: YAML }),
     config(folder, { name: "config (JSON)", files: [JSON_FILE] }),
+    crossModal(folder),
     setting(),
     earlierRun(folder, "config.json"),
     earlierRun(folder, "summary.json"),
@@ -73,6 +76,26 @@ function config(folder: string, { name, files }: { name: string; files: string[]
   };
 }
 
+const TASKS = [
+  "preset: tiny\nseed: 3\n",
+  "tasks:\n  lenet: { batchSize: 4 }\n  lstm: { weight: 2 }\ntraining: { block: [8, 8] }\n",
+];
+
+function crossModal(folder: string): HostileReader {
+  const path = join(folder, "tasks.yaml");
+  return {
+    name: "config (YAML) of several tasks",
+    files: TASKS.map((text) => Buffer.from(text)),
+    words: [...WORDS, "tasks: ", "lenet: ", "architecture: ", "kind: ", "data: ", "training: "],
+    weight: 0.3,
+    isRefusal,
+    read(bytes) {
+      writeFileSync(path, bytes);
+      crossModalSchema.parse(crossModalFrom({ config: path }));
+    },
+  };
+}
+
 function setting(): HostileReader {
   return {
     name: "--set",
@@ -98,7 +121,17 @@ function earlierRun(folder: string, file: "config.json" | "summary.json"): Hosti
   return {
     name: `${file} of an earlier run`,
     files: [Buffer.from(whole[file])],
-    words: ["{", "[", "null", '"__proto__":', '"toString":', "1e999", '"training":', '"versions":', DEEP],
+    words: [
+      "{",
+      "[",
+      "null",
+      '"__proto__":',
+      '"toString":',
+      "1e999",
+      '"training":',
+      '"versions":',
+      DEEP,
+    ],
     weight: 0.3,
     isRefusal,
     read(bytes) {

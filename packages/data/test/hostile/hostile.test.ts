@@ -15,14 +15,12 @@ test("the readers together are tried 2,000 times", () => {
   expect(new Set(all.map(([name]) => name)).size).toBe(all.length);
 });
 
-test.each(all)(
-  "%s: whatever is done to a file, it is read or refused in one line",
-  (_, reader) =>
-    assertLaw(
-      mutatedBytes(reader.files, { words: reader.words ?? [] }),
-      async (bytes) => void (await answerTo(reader, bytes)),
-      { runs: runsOf(reader) },
-    ),
+test.each(all)("%s: whatever is done to a file, it is read or refused in one line", (_, reader) =>
+  assertLaw(
+    mutatedBytes(reader.files, { words: reader.words ?? [] }),
+    async (bytes) => void (await answerTo(reader, bytes)),
+    { runs: runsOf(reader) },
+  ),
 );
 
 /** What these readers are given is too short to be what they want, but for the damage. */
