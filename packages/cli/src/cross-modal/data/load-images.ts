@@ -29,7 +29,11 @@ export async function loadImages(
     validation: splits.validation,
     test: first(splits.test, test),
   };
-  return { splits: limited, about: aboutSplits(name, limited, "images") };
+  return {
+    splits: limited,
+    ...{ symbols: 0, classes: images.train.classes.length },
+    about: aboutSplits(name, limited, "images"),
+  };
 }
 
 /** The first `count` examples. */

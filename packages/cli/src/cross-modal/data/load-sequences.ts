@@ -1,5 +1,5 @@
 import { stat } from "node:fs/promises";
-import { type ScoredSplits, scoreSplits } from "@muir/data";
+import { BASES, type ScoredSplits, scoreSplits } from "@muir/data";
 import { readCrisprBinding, readScores } from "@muir/data/node";
 import type { SequencesConfig } from "../data-config.js";
 import { standInScores } from "../stand-ins/stand-in-scores.js";
@@ -16,6 +16,7 @@ export async function loadSequences(
     config.path === null ? "generated sequences" : splits.train.name.replace(/\/train$/, "");
   return {
     splits,
+    ...{ symbols: BASES.length, classes: 0 },
     about: aboutSplits(name, splits, `sequences of ${splits.train.inputShape[0]} bases`),
   };
 }

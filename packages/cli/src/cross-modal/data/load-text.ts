@@ -39,6 +39,7 @@ export async function loadText(
     );
   const count = (split: keyof Splits) => corpus.tokens[split].length.toLocaleString("en");
   return {
+    ...{ symbols: vocabulary.words.length, classes: vocabulary.words.length },
     splits: { train: part("train"), validation: part("validation"), test: part("test") },
     about: `${corpus.about}: ${count("train")} words train, ${count("validation")} validate, ${count("test")} test; ${vocabulary.words.length.toLocaleString("en")} different`,
   };

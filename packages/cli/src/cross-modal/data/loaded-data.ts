@@ -3,6 +3,10 @@ import type { Splits } from "@muir/data";
 /** A task's data, ready to be trained on. */
 export interface LoadedData {
   readonly splits: Splits;
+  /** Different words or bases that inputs may hold, also those that training never shows; 0 for numbers. */
+  readonly symbols: number;
+  /** Classes, or words, that targets may be; 0 for numbers. */
+  readonly classes: number;
   /** What they are, in one line: `CIFAR-10: 45,000 images train, 5,000 validate, 10,000 test`. */
   readonly about: string;
 }
