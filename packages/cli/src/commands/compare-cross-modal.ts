@@ -8,7 +8,8 @@ import { csvTable, latexTable, markdownTable } from "../compare/table-formats.js
 import { workOff } from "../compare/work-off.js";
 import { listOf } from "../config/list-of.js";
 import { seedRange } from "../config/seed-range.js";
-import { type CrossModalFlags, crossModalFrom } from "../cross-modal/cross-modal-from.js";
+import type { CrossModalFlags } from "../cross-modal/cross-modal-flags.js";
+import { crossModalFrom } from "../cross-modal/cross-modal-from.js";
 import { prepareCrossModal } from "../cross-modal/prepare-cross-modal.js";
 import { checkOutFolder } from "../run/check-out-folder.js";
 import { startBackend } from "../run/start-backend.js";

@@ -3,8 +3,7 @@ import { BASES, type ScoredSplits, scoreSplits } from "@muir/data";
 import { readCrisprBinding, readScores } from "@muir/data/node";
 import type { SequencesConfig } from "../data-config.js";
 import { standInScores } from "../stand-ins/stand-in-scores.js";
-import type { LoadOptions } from "./load-data.js";
-import { aboutSplits, type LoadedData } from "./loaded-data.js";
+import { aboutSplits, type LoadedData, type LoadOptions } from "./loaded-data.js";
 
 /** Scored sequences of a table or of the CRISPR binding set, or generated ones. */
 export async function loadSequences(

@@ -4,8 +4,7 @@ import { END_OF_LINE, frequentWords, type Splits, tokenStreams, type Vocabulary 
 import { readText } from "@muir/data/node";
 import type { TextConfig } from "../data-config.js";
 import { standInText } from "../stand-ins/stand-in-text.js";
-import type { LoadOptions } from "./load-data.js";
-import type { LoadedData } from "./loaded-data.js";
+import type { LoadedData, LoadOptions } from "./loaded-data.js";
 
 /** Each part of a text as one row of words. */
 interface Corpus {

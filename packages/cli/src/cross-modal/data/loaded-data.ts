@@ -1,4 +1,13 @@
 import type { Splits } from "@muir/data";
+import type { Random } from "@muir/random";
+
+/** What else loading depends on. */
+export interface LoadOptions {
+  /** Of text: streams read side by side. */
+  readonly batchSize: number;
+  /** Decides crops, the rows of each split, and what stand-ins are made of. */
+  readonly random: Random;
+}
 
 /** A task's data, ready to be trained on. */
 export interface LoadedData {
