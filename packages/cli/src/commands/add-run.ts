@@ -44,7 +44,7 @@ function addCrossModal(run: Command): Command {
     )
     .option(
       "--method <name>",
-      `${CROSS_MODAL_METHODS.join(" or ")}: sharing, or each task alone (default: muir)`,
+      `${CROSS_MODAL_METHODS.join(", ")}: how they share; stl: each alone (default: muir)`,
     );
   addCrossModalFlags(crossModal);
   addSeedFlags(crossModal);

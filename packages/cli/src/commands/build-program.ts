@@ -36,10 +36,13 @@ export function buildProgram(
     const { compareCommand } = await import("./compare-synthetic.js");
     ended(await compareCommand(flags, stopSignal));
   });
-  compare.crossModal.action(async (flags) => {
-    const { compareCrossModalCommand } = await import("./compare-cross-modal.js");
-    ended(await compareCrossModalCommand(flags, stopSignal));
-  });
+  for (const name of ["crossModal", "table3", "table6", "table7"] as const) {
+    compare[name].action(async (flags) => {
+      const { compareCrossModalCommand } = await import("./compare-cross-modal.js");
+      const table = name === "crossModal" ? undefined : name;
+      ended(await compareCrossModalCommand(flags, stopSignal, table));
+    });
+  }
   addReport(program).action(async (dir, flags) => {
     const { reportCommand } = await import("./report.js");
     ended(await reportCommand(dir, flags, stopSignal));

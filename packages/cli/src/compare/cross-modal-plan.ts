@@ -2,46 +2,91 @@ import { join } from "node:path";
 import type { CrossModalConfig } from "../cross-modal/cross-modal-config.js";
 import type { Job } from "./job.js";
 
-/** Which tasks are trained together, and how. */
-export const ARRANGEMENTS = ["alone", "itself", "pairs", "together"] as const;
-export type Arrangement = (typeof ARRANGEMENTS)[number];
+type Teams = "each" | "pairs" | "all";
 
-/** The runs of some tasks in one arrangement, one for each seed. */
+/** Who is trained together, and how. */
+interface Way {
+  readonly teams: Teams;
+  readonly method: CrossModalConfig["method"];
+  /** Of the training, what is not as the configuration says. */
+  readonly set?: readonly string[];
+  /** In tables, after the task. */
+  readonly says: string;
+}
+
+/** Contexts without which there is nothing to scale. */
+const withoutContexts = ["training.moduleDeviation=null", "training.contextLearningRate=null"];
+const ofSize = (c: number, more: readonly string[] = []): Way => ({
+  ...{ teams: "all", method: "muir", set: [`training.contextSize=${c}`, ...more] },
+  says: `muir, c = ${c}`,
+});
+
+/** What can be compared, by the name it has in `--methods`. */
+export const WAYS = {
+  alone: { teams: "each", method: "stl", says: "alone" },
+  itself: { teams: "each", method: "muir", says: "muir, by itself" },
+  pairs: { teams: "pairs", method: "muir", says: "muir" },
+  together: { teams: "all", method: "muir", says: "muir" },
+  classical: { teams: "all", method: "classical", says: "classical sharing" },
+  adapters: { teams: "all", method: "adapters", says: "parallel adapters" },
+  hierarchical: { teams: "all", method: "hierarchical", says: "muir, hierarchical start" },
+  random: { teams: "all", method: "random", says: "random selection" },
+  c0: ofSize(0, withoutContexts),
+  c1: ofSize(1),
+  c2: ofSize(2),
+  c4: ofSize(4),
+  c8: ofSize(8),
+} as const satisfies Record<string, Way>;
+
+export type WayName = keyof typeof WAYS;
+export const WAY_NAMES = Object.keys(WAYS) as readonly WayName[];
+
+/** The paper's tables, as what they compare. */
+export const TABLES = {
+  table3: ["alone", "itself", "pairs", "together"],
+  table6: ["alone", "classical", "adapters", "hierarchical", "together"],
+  table7: ["alone", "c0", "c1", "c2", "c4", "c8"],
+} as const satisfies Record<string, readonly WayName[]>;
+
+/** The runs of some tasks in one way, one for each seed. */
 export interface Team {
-  readonly arrangement: Arrangement;
+  readonly way: WayName;
   readonly tasks: readonly string[];
   readonly jobs: readonly Job<CrossModalConfig>[];
 }
 
 /** What a plan is made for. */
 export interface PlanOptions {
-  readonly arrangements: readonly Arrangement[];
+  readonly ways: readonly WayName[];
   readonly tasks: readonly string[];
   readonly seeds: readonly number[];
   readonly out: string;
-  configOf(given: { tasks: string; method: string; seed: number }): CrossModalConfig;
+  configOf(given: {
+    tasks: string;
+    method: string;
+    seed: number;
+    set: readonly string[];
+  }): CrossModalConfig;
 }
 
-/**
- * All runs of a comparison (Table 3 of the paper): each task `alone`, as its plain network; sharing modules within
- * `itself`; with each other task, in `pairs`; all `together`.
- */
-export function crossModalPlan({ arrangements, tasks, ...options }: PlanOptions): Team[] {
-  return arrangements.flatMap((arrangement) =>
-    teamsOf(arrangement, tasks).map((team) => {
-      const method = arrangement === "alone" ? "stl" : "muir";
-      const jobs = options.seeds.map((seed) => ({
-        config: options.configOf({ tasks: team.join(","), method, seed }),
-        out: join(options.out, `${arrangement}-${team.join("-")}`, `seed${seed}`),
-      }));
-      return { arrangement, tasks: team, jobs };
-    }),
-  );
+/** All runs of a comparison; of two tasks there are no pairs, since that is all of them together. */
+export function crossModalPlan({ ways, tasks, seeds, out, configOf }: PlanOptions): Team[] {
+  return ways.flatMap((way) => {
+    const { teams, method, set = [] }: Way = WAYS[way];
+    return teamsOf(teams, tasks).map((team) => ({
+      way,
+      tasks: team,
+      jobs: seeds.map((seed) => ({
+        config: configOf({ tasks: team.join(","), method, seed, set }),
+        out: join(out, `${way}-${team.join("-")}`, `seed${seed}`),
+      })),
+    }));
+  });
 }
 
-function teamsOf(arrangement: Arrangement, tasks: readonly string[]): (readonly string[])[] {
-  if (arrangement === "together") return [tasks];
-  if (arrangement !== "pairs") return tasks.map((task) => [task]);
-  if (tasks.length < 3) return []; // the only pair is all of them together
+function teamsOf(teams: Teams, tasks: readonly string[]): (readonly string[])[] {
+  if (teams === "all") return [tasks];
+  if (teams === "each") return tasks.map((task) => [task]);
+  if (tasks.length < 3) return [];
   return tasks.flatMap((first, i) => tasks.slice(i + 1).map((second) => [first, second]));
 }

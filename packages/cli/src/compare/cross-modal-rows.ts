@@ -1,12 +1,12 @@
 import { createRandom } from "@muir/random";
 import { type PairedDifference, pairedDifference, type RunSummary } from "@muir/report";
-import type { Arrangement, Team } from "./cross-modal-plan.js";
+import type { Team, WayName } from "./cross-modal-plan.js";
 import { finishedSummary } from "./job.js";
 
-/** One task in one arrangement, over all seeds. */
+/** One task trained in one way, over all seeds. */
 export interface CrossModalRow {
   readonly task: string;
-  readonly arrangement: Arrangement;
+  readonly way: WayName;
   /** The tasks it was trained with. */
   readonly others: readonly string[];
   readonly metric: string;
@@ -15,7 +15,7 @@ export interface CrossModalRow {
   readonly values: readonly number[];
   /** Against the same task alone, seed by seed; null where that was not run. */
   readonly difference: PairedDifference | null;
-  /** Whether no other arrangement has a better mean. */
+  /** Whether no other way has a better mean. */
   readonly best: boolean;
   /** Trainable numbers of all tasks of the run as deployed, mean over seeds. */
   readonly parameters: number;
@@ -23,14 +23,14 @@ export interface CrossModalRow {
   readonly wallSeconds: number;
 }
 
-/** Brings a comparison's runs together: for each task, a row for each arrangement it was in. */
+/** Brings a comparison's runs together: for each task, a row for each way it was trained in. */
 export function crossModalRows(teams: readonly Team[]): CrossModalRow[] {
   const tasks = [...new Set(teams.flatMap((team) => team.tasks))];
   return tasks.flatMap((task) => {
     const own = teams
       .filter((team) => team.tasks.includes(task))
       .map((team) => rowOf(task, team, team.jobs.map(finishedSummary)));
-    const alone = own.find(({ arrangement }) => arrangement === "alone");
+    const alone = own.find(({ way }) => way === "alone");
     const best = bestOf(own);
     return own.map((row) => ({
       ...row,
@@ -47,7 +47,7 @@ function rowOf(task: string, team: Team, summaries: readonly (RunSummary | null)
   const { metric = "–", better = "lower" } = found[0]?.tasks[task] ?? {};
   return {
     task,
-    arrangement: team.arrangement,
+    way: team.way,
     others: team.tasks.filter((other) => other !== task),
     metric,
     better,

@@ -1,5 +1,6 @@
 import { meanAndError } from "@muir/report";
 import { duration, table } from "../terminal/format.js";
+import { WAYS } from "./cross-modal-plan.js";
 import type { CrossModalRow } from "./cross-modal-rows.js";
 
 const HEAD = [
@@ -45,9 +46,10 @@ function cellsOf(row: CrossModalRow): string[] {
 }
 
 /** How a task was trained, in words. */
-export function trained({ arrangement, others }: CrossModalRow): string {
-  if (arrangement === "alone") return "alone";
-  return arrangement === "itself" ? "muir, by itself" : `muir, with ${others.join(", ")}`;
+export function trained({ way, others }: CrossModalRow): string {
+  const { says, teams } = WAYS[way];
+  const named = way === "pairs" || way === "together" ? `${says}, with ${others.join(", ")}` : says;
+  return teams === "each" ? says : named;
 }
 
 /** What has no runs yet has no numbers. */

@@ -66,13 +66,22 @@ function differencesIn(now: object, before: unknown, path: readonly string[]): s
     if (typeof value === "object" && value !== null && !Array.isArray(value)) {
       return differencesIn(value, then, own);
     }
-    const same = JSON.stringify(then) === JSON.stringify(value);
+    const same = asJson(then) === asJson(value);
     return same ? [] : [`${own.join(".")} ${shown(then)}, not ${shown(value)}`];
   });
 }
 
 /** A word as it is, anything else as JSON. */
-const shown = (value: unknown) => (typeof value === "string" ? value : JSON.stringify(value));
+const shown = (value: unknown) => (typeof value === "string" ? value : asJson(value));
+
+/** What a file holds may be nested deeper than it can be written again. */
+function asJson(value: unknown): string | undefined {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return "what is nested too deep";
+  }
+}
 
 function readSummary(path: string): RunSummary | null {
   if (!existsSync(path)) return null;

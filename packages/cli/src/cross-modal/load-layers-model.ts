@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import type { Architecture } from "@muir/models";
 import { fromLayersModel, modelWeights } from "@muir/models/layers";
 import * as tf from "@tensorflow/tfjs";
@@ -62,6 +62,10 @@ async function artifactsOf(path: string): Promise<tf.io.ModelArtifacts> {
     weightsManifest: { paths: string[]; weights: tf.io.WeightsManifestEntry[] }[];
   };
   const files = weightsManifest.flatMap(({ paths }) => paths);
+  const outside = files.find((file) => file !== basename(file));
+  if (outside !== undefined) {
+    throw new Error(`its weights must be files beside it, got ${JSON.stringify(outside)}`);
+  }
   const parts = await Promise.all(files.map((file) => readFile(join(dirname(path), file))));
   const bytes = Buffer.concat(parts);
   return {

@@ -1,12 +1,14 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { assertLaw } from "@muir/test-kit";
+import { completeSettings } from "@muir/trainer";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { ARRANGEMENTS, crossModalPlan } from "../../src/compare/cross-modal-plan.js";
+import { crossModalPlan, TABLES, WAY_NAMES } from "../../src/compare/cross-modal-plan.js";
 import { crossModalRows } from "../../src/compare/cross-modal-rows.js";
 import { csvTable, latexTable, markdownTable } from "../../src/compare/table-formats.js";
 import { crossModalFrom } from "../../src/cross-modal/cross-modal-from.js";
+import { methodSettings } from "../../src/cross-modal/cross-modal-settings.js";
 import { filesBelow, muir, muirUntil, readJson, temporaryFolder } from "../muir.js";
 import { nodeWords, programPath } from "../program.js";
 import { SMALL, smallRun } from "./small-run.js";
@@ -22,7 +24,7 @@ afterEach(() => void Object.assign(process, started));
 /** A plan for made-up runs below `out`. */
 const planFor = (out: string, seeds: readonly number[] = [1, 2]) =>
   crossModalPlan({
-    arrangements: ARRANGEMENTS,
+    ways: TABLES.table3,
     tasks: ["lenet", "lstm", "deepbind"],
     seeds,
     out,
@@ -31,8 +33,8 @@ const planFor = (out: string, seeds: readonly number[] = [1, 2]) =>
 
 describe("the runs of a comparison", () => {
   test("are Table 3's: each task alone, by itself, in pairs, all together", () => {
-    const teams = planFor("runs").map(({ arrangement, tasks, jobs }) => [
-      `${arrangement}: ${tasks.join(" ")}`,
+    const teams = planFor("runs").map(({ way, tasks, jobs }) => [
+      `${way}: ${tasks.join(" ")}`,
       jobs[0]!.config.method,
     ]);
     expect(teams).toEqual([
@@ -48,15 +50,22 @@ describe("the runs of a comparison", () => {
 
   test("of two tasks have no pairs: these are all of them", () => {
     const teams = crossModalPlan({
-      ...{ arrangements: ARRANGEMENTS, tasks: ["lenet", "lstm"], seeds: [1], out: "runs" },
+      ...{ ways: TABLES.table3, tasks: ["lenet", "lstm"], seeds: [1], out: "runs" },
       configOf: (given) => crossModalFrom({}, given),
     });
-    expect(teams.map(({ arrangement }) => arrangement)).not.toContain("pairs");
+    expect(teams.map(({ way }) => way)).not.toContain("pairs");
   });
 
-  test("have each a folder of its own", () => {
-    const folders = planFor("runs", [1, 2, 3]).flatMap(({ jobs }) => jobs.map(({ out }) => out));
+  test("have each a folder of its own, and settings that a training takes", async () => {
+    const teams = crossModalPlan({
+      ...{ ways: WAY_NAMES, tasks: ["lenet", "deepbind"], seeds: [1, 2], out: "runs" },
+      configOf: ({ set, ...given }) => crossModalFrom({ set }, given),
+    });
+    const folders = teams.flatMap(({ jobs }) => jobs.map(({ out }) => out));
     expect(new Set(folders).size).toBe(folders.length);
+    const given = teams.map(({ jobs }) => completeSettings(methodSettings(jobs[0]!.config)));
+    const different = new Set(given.map((settings) => JSON.stringify(settings)));
+    expect(different.size).toBe(WAY_NAMES.length - 3); // itself and together differ by their tasks; c4 is the preset's
   });
 });
 
@@ -66,7 +75,7 @@ describe("the rows of a comparison", () => {
     const [alone] = planFor(out);
     const rows = crossModalRows([alone!]);
     expect(rows).toHaveLength(1);
-    expect(rows[0]).toMatchObject({ task: "lenet", arrangement: "alone", difference: null });
+    expect(rows[0]).toMatchObject({ task: "lenet", way: "alone", difference: null });
     expect(rows[0]!.values).toEqual([Number.NaN, Number.NaN]); // not run yet
     expect(rows[0]!.best).toBe(false);
   });
@@ -94,7 +103,7 @@ describe("muir compare cross-modal", { timeout: 60_000 }, () => {
     } = await muir(...["compare", "cross-modal", ...given, ...flags, "--out", out]);
     expect(code).toBe(0);
     expect(err).toBe(
-      "1 run of 3 finished before\n[2/3] deepbind stl seed 1 done\n[3/3] lenet, deepbind muir seed 1 done\n",
+      "1 run of 3 finished before\n[2/3] alone-deepbind seed 1 done\n[3/3] together-lenet-deepbind seed 1 done\n",
     );
     expect(readFileSync(join(alone, "summary.json"), "utf8")).toBe(finished);
     expect(table).toMatch(/deepbind +muir, with lenet +mse +1 +[\d.]+/);
