@@ -26,6 +26,13 @@ describe("crc32c", () => {
 });
 
 describe("scalarEvent", () => {
+  test.each([0, 1, 127, 128, 129, 16_383, 16_384, 2 ** 31, 2 ** 32])("keeps step %d", (step) => {
+    const bytes = tfRecord(scalarEvent([["a".repeat(128), 0.5]], { wallTime: 1, step }));
+    expect(readEventFile(bytes)).toEqual([
+      { wallTime: 1, step, scalars: { ["a".repeat(128)]: 0.5 } },
+    ]);
+  });
+
   law(
     "is read back by another library",
     fc.record({
