@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { timeStep } from "../src/run/time-step.js";
-import { filesBelow, muir, readJson, TINY, temporaryFolder } from "./muir.js";
+import { filesBelow, muir, muirUntil, readJson, TINY, temporaryFolder } from "./muir.js";
 
 describe("muir --help", () => {
   test("lists the commands, and every setting with its default", async () => {
@@ -35,6 +35,26 @@ describe("muir report", () => {
     expect(code).toBe(0);
     expect(printed.split("\n")).toContain(join(out, "report.html"));
     expect(printed.split("\n")).toContain(join(out, "figures", "alignment.svg"));
+  });
+});
+
+describe("muir report --watch", () => {
+  test("serves the page until it is stopped, and writes nothing", async () => {
+    const out = join(temporaryFolder(), "run");
+    await muir("run", "synthetic", ...TINY, "--quiet", "--out", out);
+    const before = filesBelow(out);
+    const stop = new AbortController();
+    stop.abort();
+    const { code, out: printed } = await muirUntil(stop.signal, ["report", out, "--watch"]);
+    expect(code).toBe(0);
+    expect(printed).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/ {2}\(Ctrl-C stops\)\n$/);
+    expect(filesBelow(out)).toEqual(before);
+  });
+
+  test("refuses a folder that is no run", async () => {
+    const { code, err } = await muir("report", temporaryFolder(), "--watch");
+    expect(code).toBe(2);
+    expect(err).toContain("muir report: a run's folder must hold a config.json");
   });
 });
 

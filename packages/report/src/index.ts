@@ -38,6 +38,7 @@ export type {
   TaskRecord,
   TaskSummary,
 } from "./run-record.js";
+export { type ServedReport, type ServeReportOptions, serveReport } from "./serve-report.js";
 export { sharingChart } from "./sharing-chart.js";
 export { type BootstrapOptions, bootstrapInterval } from "./statistics/bootstrap-interval.js";
 export { type MannWhitney, mannWhitney } from "./statistics/mann-whitney.js";
@@ -47,4 +48,8 @@ export { type PairedDifference, pairedDifference } from "./statistics/paired-dif
 export { type PairedTTest, pairedTTest } from "./statistics/paired-t-test.js";
 export { type WilcoxonSignedRank, wilcoxonSignedRank } from "./statistics/wilcoxon-signed-rank.js";
 export { type TaskCurvesOptions, taskCurves } from "./task-curves.js";
+export { type EventFile, type EventFileOptions, openEventFile } from "./tensorboard/event-file.js";
+export { generationScalars } from "./tensorboard/generation-scalars.js";
+export type { Scalar } from "./tensorboard/scalar-event.js";
+export { writeTensorBoard } from "./tensorboard/write-tensorboard.js";
 export { type WriteReportOptions, type WrittenReport, writeReport } from "./write-report.js";

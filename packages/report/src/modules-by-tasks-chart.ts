@@ -38,8 +38,7 @@ export function modulesByTasksChart(record: RunRecord, options: FigureOptions = 
   const room = Math.min(width * 0.42, widest + 16);
   const inner = height - 78;
   const ends = sets.map(({ counts }) => scale.share(scale.place(counts.at(-1)!)) * inner);
-  const places = spreadLabels(ends, 15);
-  const lift = Math.max(0, -Math.min(...places)); // many at zero would hang below the axis
+  const places = aboveTheAxis(spreadLabels(ends, 15));
   const points = (set: ModulesOfTasks) =>
     everyNth(
       Array.from(set.counts, (count, generation) => ({ count: scale.place(count), generation })),
@@ -67,7 +66,7 @@ export function modulesByTasksChart(record: RunRecord, options: FigureOptions = 
       }),
       Plot.text([set], {
         x: () => Math.max(1, generations),
-        y: () => scale.at((places[i]! + lift) / inner),
+        y: () => scale.at(places[i]! / inner),
         text: () => fitText(labelOf(set), { width: room - 10, fontSize: boldSize }),
         dx: 8,
         textAnchor: "start",
@@ -89,9 +88,20 @@ export function modulesByTasksChart(record: RunRecord, options: FigureOptions = 
   });
 }
 
-/** `12 lenet + lstm`: how many at the end, and whose. */
+/** Labels of many that ended at zero hang below the axis: moved up, order and distance kept. */
+function aboveTheAxis(places: readonly number[]): number[] {
+  const lifted = [...places];
+  let least = 0;
+  for (const i of places.map((_, i) => i).sort((a, b) => places[a]! - places[b]!)) {
+    lifted[i] = Math.max(lifted[i]!, least);
+    least = lifted[i]! + 15;
+  }
+  return lifted;
+}
+
+/** `12 of lenet + lstm`: how many at the end, and whose. */
 function labelOf({ label, counts }: ModulesOfTasks): string {
-  return `${formatCount(counts.at(-1)!)} ${label}`;
+  return `${formatCount(counts.at(-1)!)} of ${label}`;
 }
 
 /** As wide as bold letters of 12 pixels are. */

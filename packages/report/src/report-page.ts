@@ -9,6 +9,7 @@ import { filmExtent } from "./film-extent.js";
 import { genericTable } from "./generic-table.js";
 import { drawsEachTask, learningCurves } from "./learning-curves.js";
 import { lineageTable } from "./lineage-table.js";
+import { liveScript } from "./live-script.js";
 import { type Markup, markup } from "./markup.js";
 import { modulesByTasksChart } from "./modules-by-tasks-chart.js";
 import { figureSection, page } from "./page.js";
@@ -26,6 +27,8 @@ export interface ReportOptions {
   readonly bank?: BankNumbers | undefined;
   /** Runs in which tasks of this one were trained alone, to draw beside it. */
   readonly alone?: readonly RunRecord[];
+  /** Whether the page asks the server it came from for changes, as those of `serveReport` do. */
+  readonly live?: boolean;
 }
 
 /**
@@ -55,6 +58,7 @@ export function reportPage(record: RunRecord, options: ReportOptions = {}): stri
       ["status", summary?.status ?? "no summary yet"],
     ],
     strip: alignmentStrip(record),
+    script: options.live === true ? liveScript : undefined,
     body: markup`${notes(record)}${tiles(record)}
 ${sharingFigures(record)}
 ${figureSection({
@@ -130,7 +134,7 @@ function film(
         heading: false,
         through,
         maximumPixels: width < 560 ? 1000 : 2000,
-        ...(width < 560 && { maximumBytes: 400_000 }),
+        maximumBytes: width < 560 ? 400_000 : 2_400_000,
       }),
   });
 }

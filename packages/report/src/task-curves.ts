@@ -38,6 +38,7 @@ export function taskCurves(record: RunRecord, options: TaskCurvesOptions = {}): 
   const { heading = true, alone = [] } = options;
   const width = checkWidth("taskCurves", options.width ?? 760);
   const panels = panelsOf(record, alone).slice(0, MOST_PANELS);
+  const compared = panels.filter(({ single }) => single !== undefined).length;
   const perRow = Math.max(
     1,
     Math.min(panels.length, Math.floor((width - 16) / widthOf(panels.length))),
@@ -45,12 +46,11 @@ export function taskCurves(record: RunRecord, options: TaskCurvesOptions = {}): 
   const rows = Math.ceil(panels.length / perRow);
   const panelWidth = (width - 16) / perRow;
   const panelHeight = panels.length <= 6 ? 210 : 150;
-  const height = panels.length === 0 ? 120 : rows * panelHeight + 30;
+  const height = panels.length === 0 ? 120 : rows * panelHeight + (compared > 0 ? 30 : 6);
   const longest = panels.reduce(
     (most, { joint, single }) => Math.max(most, joint.length, single?.length ?? 0),
     1,
   );
-  const compared = panels.filter(({ single }) => single !== undefined).length;
   const drawing =
     panels.length === 0
       ? nothingYet(width, height)
@@ -62,7 +62,7 @@ export function taskCurves(record: RunRecord, options: TaskCurvesOptions = {}): 
             height: panelHeight,
             longest,
           }),
-        )}${legend(compared > 0, { x: 16, y: height - 10 })}`;
+        )}${compared > 0 && legend({ x: 16, y: height - 10 })}`;
   return frameFigure(drawing, {
     width,
     height,
@@ -134,7 +134,7 @@ function panelAt({ name, metric, joint, single }: Panel, area: PanelArea): Marku
   const values = `${formatNumber(joint.findLast(Number.isFinite))}${
     single === undefined ? "" : `, alone ${formatNumber(single.findLast(Number.isFinite))}`
   }`;
-  const title = fitText(name, { ...text, width: text.width - textWidth(values, 12) - 14 });
+  const title = fitEnd(name, text.width - textWidth(values, 12) - 14);
   return markup`<text x="${round(left + 8)}" y="${top + 22}" text-anchor="start" font-weight="650">${title}<tspan dx="8" font-weight="400" fill-opacity="0.8">${values}</tspan></text><text x="${round(left + 8)}" y="${top + 39}" text-anchor="start" font-size="11" fill-opacity="0.65">${fitText(metric, text)}</text>${ticks.map(
     (tick) =>
       markup`<path d="M${round(inner.left)},${round(y(tick))}h${round(inner.width)}" stroke="currentColor" stroke-opacity="0.1"/><text x="${round(inner.left - 6)}" y="${round(y(tick))}" dy="0.34em" text-anchor="end" font-size="11">${scale.label(tick)}</text>`,
@@ -143,6 +143,19 @@ function panelAt({ name, metric, joint, single }: Panel, area: PanelArea): Marku
     markup`<path d="${path(single)}" fill="none" stroke="currentColor" stroke-opacity="0.7" stroke-width="1.5" stroke-dasharray="4 3"/>`
   }<path d="${path(joint)}" fill="none" stroke="${theme.accent}" stroke-width="2" stroke-linejoin="round"/><text x="${round(inner.left)}" y="${round(bottom + 16)}" text-anchor="start" font-size="11" fill-opacity="0.65">1</text><text x="${round(inner.left + inner.width)}" y="${round(bottom + 16)}" text-anchor="end" font-size="11" fill-opacity="0.65">generation ${formatCount(longest)}</text>`;
 }
+
+/** `name`, or as much of its end as has room: what tells apart the tasks of a stack. */
+function fitEnd(name: string, width: number): string {
+  const characters = [...name];
+  if (textWidth(name, boldSize) <= width) return name;
+  while (characters.length > 0 && textWidth(`…${characters.join("")}`, boldSize) > width) {
+    characters.shift();
+  }
+  return `…${characters.join("")}`;
+}
+
+/** As wide as bold letters of 12 pixels are. */
+const boldSize = 13;
 
 /** A line with a gap where a value is not finite; a single point gets a short stroke. */
 function linePath(
@@ -164,8 +177,6 @@ function linePath(
     .join("");
 }
 
-function legend(compared: boolean, { x, y }: { x: number; y: number }): Markup {
-  const together = markup`<path d="M${x},${y - 4}h26" stroke="${theme.accent}" stroke-width="2"/><text x="${x + 32}" y="${y}" text-anchor="start">together</text>`;
-  if (!compared) return together;
-  return markup`${together}<path d="M${x + 110},${y - 4}h26" stroke="currentColor" stroke-opacity="0.7" stroke-width="1.5" stroke-dasharray="4 3"/><text x="${x + 142}" y="${y}" text-anchor="start">alone</text>`;
+function legend({ x, y }: { x: number; y: number }): Markup {
+  return markup`<path d="M${x},${y - 4}h26" stroke="${theme.accent}" stroke-width="2"/><text x="${x + 32}" y="${y}" text-anchor="start">together</text><path d="M${x + 110},${y - 4}h26" stroke="currentColor" stroke-opacity="0.7" stroke-width="1.5" stroke-dasharray="4 3"/><text x="${x + 142}" y="${y}" text-anchor="start">alone</text>`;
 }

@@ -91,9 +91,17 @@ export function madeUpRun({ size, generations, seed = 1, ended = true }: MadeUpR
         status: "complete",
         generations,
         steps: 1000 * generations,
-        testRmse: 0.4321,
-        validationRmse: 0.3987,
-        tasks: {},
+        testRmse: null,
+        validationRmse: null,
+        tasks: Object.fromEntries(
+          Object.entries(last.tasks).map(([name, { metric, better, validationMetric }]) => {
+            const [validation] = validationMetric;
+            return [
+              name,
+              { metric, better: better!, validation: validation!, test: validation! * 0.99 },
+            ];
+          }),
+        ),
         activeModules: last.activeModules,
         groupingAccuracy: null,
         convergedAt: null,

@@ -43,9 +43,9 @@ export function buildProgram(
       ended(await compareCrossModalCommand(flags, stopSignal, table));
     });
   }
-  addReport(program).action(async (dir) => {
+  addReport(program).action(async (dir, flags) => {
     const { reportCommand } = await import("./report.js");
-    ended(await reportCommand(dir));
+    ended(await reportCommand(dir, flags, stopSignal));
   });
   addExport(program).action(async (run, flags) => {
     const { exportCommand } = await import("./export.js");
@@ -92,7 +92,18 @@ Examples:
 function addReport(program: Command): Command {
   return program
     .command("report <dir>")
-    .description("write a run's page and figures again, or those of a run that goes on");
+    .summary("write a run's page and figures again, or those of a run that goes on")
+    .description(
+      "Write a run's page and figures again, or those of a run that goes on; or serve the page, and bring it up to date.",
+    )
+    .option("--alone <dirs...>", "runs that train its tasks alone, to draw beside it")
+    .option("--watch", "serve the page to this machine, and write nothing")
+    .option(
+      "--port <n>",
+      "where to serve it (default: any that is free)",
+      wholeNumber("--port", { most: 65535 }),
+      0,
+    );
 }
 
 function addExport(program: Command): Command {
