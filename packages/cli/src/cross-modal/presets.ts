@@ -49,12 +49,12 @@ export const presets: Readonly<Record<Preset, PresetConfig>> = {
     tasks: {
       lenet: {
         architecture: { kind: "lenet" },
-        data: { kind: "images", path: "cifar10" },
+        data: { kind: "images", path: "cifar10", validation: 2000 },
         batchSize: 32,
       },
       wrn: {
         architecture: { kind: "wide-resnet", depth: 16 },
-        data: { kind: "images", path: "cifar10" },
+        data: { kind: "images", path: "cifar10", validation: 2000 },
         batchSize: 32,
       },
       lstm: {
@@ -69,11 +69,17 @@ export const presets: Readonly<Record<Preset, PresetConfig>> = {
       },
       deepbind: {
         architecture: { kind: "deepbind", filters: 64 },
-        data: { kind: "sequences", path: "crispr" },
-        batchSize: 64,
+        data: {
+          ...{ kind: "sequences", path: "crispr" },
+          shares: { validation: 0.15, test: 0.15 },
+        },
+        batchSize: 16,
       },
     },
-    training: { stepsPerGeneration: 150, generations: 30, finalGenerations: 10 },
+    training: {
+      ...{ learningRate: 3e-3, contextLearningRate: 1e-3, alpha: 0.1 },
+      ...{ stepsPerGeneration: 200, generations: 12, finalGenerations: 10 },
+    },
   },
   paper: {
     tasks: {
