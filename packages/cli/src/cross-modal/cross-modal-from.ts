@@ -31,8 +31,10 @@ export function crossModalFrom(
       listed: LISTED,
     });
   }
-  selectTasks(draft, given.tasks);
+  selectTasks(draft, flags.tasks);
   placeData(draft, given);
+  // a comparison chooses among its tasks, and its flags for data are for all of them
+  if (overrides.tasks !== undefined) selectTasks(draft, overrides.tasks);
   for (const assignment of given.set ?? []) {
     assignPath(draft, assignment, { schema: crossModalSchema, listed: LISTED });
   }

@@ -135,6 +135,13 @@ describe("a cross-modal configuration", () => {
   });
 });
 
+test("data given for all tasks of a comparison are no mistake in a run of one of them", () => {
+  const flags = { "data.crispr": "a.tsv", "data.cifar10": "images" };
+  const { tasks } = crossModalFrom(flags, { tasks: "deepbind" });
+  expect(Object.keys(tasks)).toEqual(["deepbind"]);
+  expect(tasks["deepbind"]!.data.path).toBe("a.tsv");
+});
+
 describe("a wrong cross-modal configuration", () => {
   test.each<[CrossModalFlags, string]>([
     [{ preset: "huge" }, '--preset: must be one of tiny, small, paper; got "huge".'],
