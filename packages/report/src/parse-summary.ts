@@ -32,6 +32,9 @@ export function parseSummary(text: string): RunSummary {
     groupingAccuracy: orNull(fields, "groupingAccuracy"),
     convergedAt: fields.values["convergedAt"] === null ? null : wholeField(fields, "convergedAt"),
     parameters: wholeField(fields, "parameters"),
+    ...(fields.values["trainedParameters"] !== undefined && {
+      trainedParameters: wholeField(fields, "trainedParameters"),
+    }),
     wallSeconds: numberField(fields, "wallSeconds"),
     stepMilliseconds: numberField(fields, "stepMilliseconds"),
   };

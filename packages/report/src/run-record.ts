@@ -54,7 +54,10 @@ export interface RunSummary {
   readonly groupingAccuracy: number | null;
   /** First generation from which the alignment stayed grouped as the data is; null if never or unknown. */
   readonly convergedAt: number | null;
+  /** Trainable numbers of all tasks as deployed. */
   readonly parameters: number;
+  /** Numbers that were trained: hypermodules, contexts, and all that is not shared. Earlier versions do not say. */
+  readonly trainedParameters?: number;
   readonly wallSeconds: number;
   readonly stepMilliseconds: number;
 }

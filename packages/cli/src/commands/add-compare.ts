@@ -3,7 +3,13 @@ import { TABLES, WAY_NAMES } from "../compare/cross-modal-plan.js";
 import { METHODS, syntheticSchema, VARIANTS } from "../config/synthetic-config.js";
 import { crossModalSchema } from "../cross-modal/cross-modal-config.js";
 import { addCrossModalFlags } from "./add-run.js";
-import { addCommonFlags, addConfigFlags, addSettingsHelp, wholeNumber } from "./config-flags.js";
+import {
+  addCommonFlags,
+  addConfigFlags,
+  addSettingsHelp,
+  collect,
+  wholeNumber,
+} from "./config-flags.js";
 
 /** `muir compare` and its experiments; without one it is the synthetic. */
 export function addCompare(
@@ -66,6 +72,11 @@ function addTable(compare: Command, name: keyof typeof TABLES, says: string): Co
 
 function addCrossModalRuns(command: Command, folder: string): Command {
   command
+    .option(
+      "--vary <setting=values>",
+      "all tasks together with each of these values of a training setting, such as lambda=1,2,4 (repeatable)",
+      collect,
+    )
     .option("--seeds <A..B>", "one run of each for each seed from A to B", "1..3")
     .option(
       "--jobs <n>",

@@ -2,22 +2,30 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { crossModalPlan, TABLES, type Team, WAY_NAMES } from "../compare/cross-modal-plan.js";
 import { type CrossModalRow, crossModalRows } from "../compare/cross-modal-rows.js";
-import { crossModalCells, crossModalTable } from "../compare/cross-modal-table.js";
+import {
+  crossModalCells,
+  crossModalFigures,
+  crossModalTable,
+} from "../compare/cross-modal-table.js";
 import { checkJob } from "../compare/job.js";
-import { csvTable, latexTable, markdownTable } from "../compare/table-formats.js";
+import { csvRecords, latexTable, markdownTable } from "../compare/table-formats.js";
+import { parseVariation, type Variation } from "../compare/variation.js";
 import { workOff } from "../compare/work-off.js";
 import { listOf } from "../config/list-of.js";
 import { seedRange } from "../config/seed-range.js";
+import type { CrossModalConfig } from "../cross-modal/cross-modal-config.js";
 import type { CrossModalFlags } from "../cross-modal/cross-modal-flags.js";
 import { crossModalFrom } from "../cross-modal/cross-modal-from.js";
 import { prepareCrossModal } from "../cross-modal/prepare-cross-modal.js";
 import { checkOutFolder } from "../run/check-out-folder.js";
 import { startBackend } from "../run/start-backend.js";
 import { shownPath } from "../terminal/shown-path.js";
+import { UsageError } from "../usage-error.js";
 
 /** The flags of `muir compare cross-modal`. */
 export interface CompareCrossModalFlags extends CrossModalFlags {
   readonly methods: string;
+  readonly vary?: readonly string[];
   readonly seeds: string;
   readonly jobs?: number;
   readonly out: string;
@@ -36,9 +44,11 @@ export async function compareCrossModalCommand(
   stopSignal: () => AbortSignal,
   table?: keyof typeof TABLES,
 ): Promise<number> {
+  const config = crossModalFrom(flags);
   const teams = crossModalPlan({
     ways: table === undefined ? listOf(flags.methods, WAY_NAMES, "--methods") : TABLES[table],
-    tasks: Object.keys(crossModalFrom(flags).tasks),
+    variations: variationsOf(flags, config),
+    tasks: Object.keys(config.tasks),
     seeds: seedRange(flags.seeds),
     out: flags.out,
     configOf: ({ set, ...given }) =>
@@ -59,6 +69,25 @@ export async function compareCrossModalCommand(
   return failures === 0 ? 0 : 3;
 }
 
+/** @throws {UsageError} also where a flag would set what is to vary, since flags come last. */
+function variationsOf(
+  { vary = [], generations }: CompareCrossModalFlags,
+  config: CrossModalConfig,
+): Variation[] {
+  const variations = vary.map((text) => parseVariation(text, config));
+  const settings = variations.map(({ setting }) => setting);
+  const twice = settings.find((setting, i) => settings.indexOf(setting) !== i);
+  if (twice !== undefined) {
+    throw new UsageError(`--vary ${twice}: must be given once, with all its values.`);
+  }
+  if (generations !== undefined && settings.includes("generations")) {
+    throw new UsageError(
+      "--vary generations: must be given without --generations; got both. Use --set generations=… for its own value.",
+    );
+  }
+  return variations;
+}
+
 /** Finds what is wrong once and here, before anything is written, and not in every run. */
 async function checkTeams(
   teams: readonly Team[],
@@ -68,8 +97,11 @@ async function checkTeams(
   const jobs = teams.flatMap((team) => team.jobs);
   for (const job of jobs) checkJob(job, { force: force === true });
   await startBackend(jobs[0]!.config);
-  for (const { jobs } of teams.filter(firstOfItsWay)) {
-    const run = await prepareCrossModal(jobs[0]!.config);
+  for (const { way, jobs } of teams.filter(firstOfItsWay)) {
+    const run = await prepareCrossModal(jobs[0]!.config).catch((error) => {
+      if (!(error instanceof UsageError) || !way.includes("=")) throw error;
+      throw new UsageError(`--vary ${way}: ${error.message}`, { cause: error });
+    });
     run.training.dispose();
     run.dispose?.();
   }
@@ -84,7 +116,7 @@ function writeRows(rows: readonly CrossModalRow[], out: string): string[] {
   const files = {
     "comparison.txt": `${crossModalTable(rows)}\n`,
     "comparison.md": markdownTable(cells),
-    "comparison.csv": csvTable(cells),
+    "comparison.csv": csvRecords(crossModalFigures(rows)),
     "comparison.tex": latexTable(cells),
     "comparison.json": `${JSON.stringify(rows, null, 2)}\n`,
   };

@@ -84,4 +84,5 @@ export function wholeNumber(
   };
 }
 
-const collect = (value: string, before: readonly string[] = []) => [...before, value];
+/** Of a flag that may be given several times. */
+export const collect = (value: string, before: readonly string[] = []) => [...before, value];

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { CrossModalConfig } from "../cross-modal/cross-modal-config.js";
 import type { Job } from "./job.js";
+import type { Variation } from "./variation.js";
 
 type Teams = "each" | "pairs" | "all";
 
@@ -12,6 +13,8 @@ interface Way {
   readonly set?: readonly string[];
   /** In tables, after the task. */
   readonly says: string;
+  /** Whether tables name the other tasks. */
+  readonly namesOthers?: boolean;
 }
 
 /** Contexts without which there is nothing to scale. */
@@ -25,8 +28,8 @@ const ofSize = (c: number, more: readonly string[] = []): Way => ({
 export const WAYS = {
   alone: { teams: "each", method: "stl", says: "alone" },
   itself: { teams: "each", method: "muir", says: "muir, by itself" },
-  pairs: { teams: "pairs", method: "muir", says: "muir" },
-  together: { teams: "all", method: "muir", says: "muir" },
+  pairs: { teams: "pairs", method: "muir", says: "muir", namesOthers: true },
+  together: { teams: "all", method: "muir", says: "muir", namesOthers: true },
   classical: { teams: "all", method: "classical", says: "classical sharing" },
   adapters: { teams: "all", method: "adapters", says: "parallel adapters" },
   hierarchical: { teams: "all", method: "hierarchical", says: "muir, hierarchical start" },
@@ -50,7 +53,11 @@ export const TABLES = {
 
 /** The runs of some tasks in one way, one for each seed. */
 export interface Team {
-  readonly way: WayName;
+  /** Its name: one of {@link WAYS}, or a setting with its value, `lambda=2`. */
+  readonly way: string;
+  /** In tables, after the task. */
+  readonly says: string;
+  readonly namesOthers: boolean;
   readonly tasks: readonly string[];
   readonly jobs: readonly Job<CrossModalConfig>[];
 }
@@ -58,6 +65,8 @@ export interface Team {
 /** What a plan is made for. */
 export interface PlanOptions {
   readonly ways: readonly WayName[];
+  /** Settings of which every value is a row more. */
+  readonly variations?: readonly Variation[];
   readonly tasks: readonly string[];
   readonly seeds: readonly number[];
   readonly out: string;
@@ -70,18 +79,39 @@ export interface PlanOptions {
 }
 
 /** All runs of a comparison; of two tasks there are no pairs, since that is all of them together. */
-export function crossModalPlan({ ways, tasks, seeds, out, configOf }: PlanOptions): Team[] {
-  return ways.flatMap((way) => {
-    const { teams, method, set = [] }: Way = WAYS[way];
+export function crossModalPlan(options: PlanOptions): Team[] {
+  const { ways, variations = [], tasks, seeds, out, configOf } = options;
+  return waysOf(ways, variations).flatMap(([name, way]) => {
+    const { teams, method, set = [], says, namesOthers = false } = way;
     return teamsOf(teams, tasks).map((team) => ({
-      way,
-      tasks: team,
+      ...{ way: name, says, namesOthers, tasks: team },
       jobs: seeds.map((seed) => ({
         config: configOf({ tasks: team.join(","), method, seed, set }),
-        out: join(out, `${way}-${team.join("-")}`, `seed${seed}`),
+        out: join(out, `${name}-${team.join("-")}`, `seed${seed}`),
       })),
     }));
   });
+}
+
+/** Where a setting varies, all together as it is set is one of the rows, named by what it is set to. */
+function waysOf(ways: readonly WayName[], variations: readonly Variation[]): [string, Way][] {
+  const named = ways.map((name): [string, Way] => [name, WAYS[name]]);
+  if (variations.length === 0) return named;
+  const varied = variations.flatMap(({ setting, others }) =>
+    others.map(({ shown, value }): [string, Way] => [
+      `${setting}=${shown}`,
+      {
+        ...{ teams: "all", method: "muir", says: `muir, ${setting} = ${shown}` },
+        set: [
+          `training.${setting}=${JSON.stringify(value)}`,
+          ...(setting === "contextSize" && value === 0 ? withoutContexts : []),
+        ],
+      },
+    ]),
+  );
+  const own = variations.map(({ setting, own }) => `${setting} = ${own}`).join(", ");
+  const asSet: [string, Way] = ["together", { teams: "all", method: "muir", says: `muir, ${own}` }];
+  return [...named.filter(([name]) => name !== "together"), asSet, ...varied];
 }
 
 function teamsOf(teams: Teams, tasks: readonly string[]): (readonly string[])[] {

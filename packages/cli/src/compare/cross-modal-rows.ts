@@ -1,26 +1,14 @@
-import { createRandom } from "@muir/random";
-import { type PairedDifference, pairedDifference, type RunSummary } from "@muir/report";
-import type { Team, WayName } from "./cross-modal-plan.js";
+import type { RunSummary, TaskComparisonRow } from "@muir/report";
+import { bestRow, differenceTo } from "./against-baseline.js";
+import type { Team } from "./cross-modal-plan.js";
 import { finishedSummary } from "./job.js";
 
 /** One task trained in one way, over all seeds. */
-export interface CrossModalRow {
-  readonly task: string;
-  readonly way: WayName;
+export interface CrossModalRow extends TaskComparisonRow {
+  /** What `--methods` calls it, or a setting with its value. */
+  readonly way: string;
   /** The tasks it was trained with. */
   readonly others: readonly string[];
-  readonly metric: string;
-  readonly better: "lower" | "higher";
-  /** On the test split, one for each seed; NaN where the run did not end. */
-  readonly values: readonly number[];
-  /** Against the same task alone, seed by seed; null where that was not run. */
-  readonly difference: PairedDifference | null;
-  /** Whether no other way has a better mean. */
-  readonly best: boolean;
-  /** Trainable numbers of all tasks of the run as deployed, mean over seeds. */
-  readonly parameters: number;
-  /** Of the whole run, mean over seeds. */
-  readonly wallSeconds: number;
 }
 
 /** Brings a comparison's runs together: for each task, a row for each way it was trained in. */
@@ -31,10 +19,10 @@ export function crossModalRows(teams: readonly Team[]): CrossModalRow[] {
       .filter((team) => team.tasks.includes(task))
       .map((team) => rowOf(task, team, team.jobs.map(finishedSummary)));
     const alone = own.find(({ way }) => way === "alone");
-    const best = bestOf(own);
+    const best = bestRow(own, own.find(({ metric }) => metric !== "–")?.better);
     return own.map((row) => ({
       ...row,
-      difference: alone && row !== alone ? differenceOf(row, alone) : null,
+      difference: differenceTo(alone, row),
       best: row === best,
     }));
   });
@@ -45,27 +33,28 @@ type Row = Omit<CrossModalRow, "difference" | "best">;
 function rowOf(task: string, team: Team, summaries: readonly (RunSummary | null)[]): Row {
   const found = summaries.filter((summary) => summary !== null);
   const { metric = "–", better = "lower" } = found[0]?.tasks[task] ?? {};
+  const others = team.tasks.filter((other) => other !== task);
   return {
     task,
     way: team.way,
-    others: team.tasks.filter((other) => other !== task),
+    others,
+    trained: team.namesOthers ? `${team.says}, with ${others.join(", ")}` : team.says,
     metric,
     better,
     values: summaries.map((summary) => summary?.tasks[task]?.test ?? Number.NaN),
-    parameters: mean(found.map(({ parameters }) => parameters)),
-    wallSeconds: mean(found.map(({ wallSeconds }) => wallSeconds)),
+    ...runMeans(found),
   };
 }
 
-/** The bootstrap's draws are always the same, so that a table can be had again. */
-function differenceOf({ values }: Row, alone: Row): PairedDifference {
-  return pairedDifference(values, alone.values, { random: createRandom(1).split("bootstrap") });
-}
-
-function bestOf(rows: readonly Row[]): Row | undefined {
-  const sign = rows[0]?.better === "higher" ? -1 : 1;
-  const finished = rows.filter(({ values }) => values.every(Number.isFinite));
-  return [...finished].sort((a, b) => sign * (mean(a.values) - mean(b.values)))[0];
+/** What runs of one kind cost, as means over them; NaN where there is none, or one does not say. */
+export function runMeans(
+  summaries: readonly RunSummary[],
+): Pick<CrossModalRow, "trainedParameters" | "parameters" | "wallSeconds"> {
+  return {
+    trainedParameters: mean(summaries.map((run) => run.trainedParameters ?? Number.NaN)),
+    parameters: mean(summaries.map(({ parameters }) => parameters)),
+    wallSeconds: mean(summaries.map(({ wallSeconds }) => wallSeconds)),
+  };
 }
 
 const mean = (values: readonly number[]) =>

@@ -1,57 +1,64 @@
 import { meanAndError } from "@muir/report";
-import { duration, table } from "../terminal/format.js";
-import { WAYS } from "./cross-modal-plan.js";
+import { table } from "../terminal/format.js";
 import type { CrossModalRow } from "./cross-modal-rows.js";
+import {
+  costCells,
+  differenceCells,
+  MEASURED_HEAD,
+  measuredCells,
+  measuredFigures,
+  probability,
+} from "./measured-cells.js";
 
-const HEAD = [
-  "task",
-  "trained",
-  "metric",
-  "seeds",
-  "test",
-  "± s.e.",
-  "to alone",
-  "95 %",
-  "p",
-  "time",
-];
+const COSTS = ["trained", "deployed", "time"] as const;
 
-/** The comparison as rows of cells, the head first; the best of each task is marked with `*`. */
-export function crossModalCells(rows: readonly CrossModalRow[]): string[][] {
-  return [HEAD, ...rows.map(cellsOf)];
+/** The comparison for people: under each task the ways it was trained in; the best has a `*`. */
+export function crossModalTable(rows: readonly CrossModalRow[]): string {
+  const head = ["task, metric", ...MEASURED_HEAD, "to alone", "95 %", "p", ...COSTS];
+  const lines = rows.flatMap((row, i) => {
+    const isFirst = rows[i - 1]?.task !== row.task;
+    const own = rows.filter(({ task }) => task === row.task);
+    const cells = [
+      `  ${row.trained}`,
+      ...measuredCells(row, digitsOf(row)),
+      ...differenceCells(row, digitsOf(row)),
+      ...costCells(row),
+    ];
+    return isFirst ? [[taskLine(own), ...head.slice(1).map(() => "")], cells] : [cells];
+  });
+  return table([head, ...lines]);
 }
 
-/** The same for people. */
-export const crossModalTable = (rows: readonly CrossModalRow[]) => table(crossModalCells(rows));
+/** `lenet, error %` once a run has said what is measured. */
+function taskLine(rows: readonly CrossModalRow[]): string {
+  const { task, metric } = rows.find((row) => row.metric !== "–") ?? rows[0]!;
+  return metric === "–" ? task : `${task}, ${metric}`;
+}
 
-function cellsOf(row: CrossModalRow): string[] {
-  const { mean, standardError, count } = meanAndError(row.values);
-  const { difference } = row;
-  const { length } = row.values;
-  const [low, high] = difference?.interval ?? [Number.NaN, Number.NaN];
-  const digits = Math.abs(mean) < 10 ? 3 : 2;
-  const signed = (value: number) => `${value > 0 ? "+" : ""}${fixed(value, digits)}`;
+/** The same as rows of cells, the head first, for formats that are as wide as they like. */
+export function crossModalCells(rows: readonly CrossModalRow[]): string[][] {
+  const head = ["task", "trained", "metric", ...MEASURED_HEAD, "to alone", "95 %", "p (t test)"];
   return [
-    row.task,
-    trained(row),
-    row.metric,
-    count === length ? String(count) : `${count} of ${length}`,
-    `${fixed(mean, digits)}${row.best ? " *" : ""}`,
-    fixed(standardError, digits),
-    difference === null ? "" : signed(difference.mean),
-    difference === null || count < 2 ? "" : `${signed(low)} to ${signed(high)}`,
-    difference === null || count < 2 ? "" : fixed(difference.t.p, 3),
-    Number.isFinite(row.wallSeconds) ? duration(row.wallSeconds) : "–",
+    [...head, "p (Wilcoxon)", "parameters trained", "deployed", "time"],
+    ...rows.map((row) => [
+      ...[row.task, row.trained, row.metric],
+      ...measuredCells(row, digitsOf(row)),
+      ...differenceCells(row, digitsOf(row)),
+      row.difference === null || row.difference.count < 2
+        ? ""
+        : probability(row.difference.wilcoxon.p),
+      ...costCells(row),
+    ]),
   ];
 }
 
-/** How a task was trained, in words. */
-export function trained({ way, others }: CrossModalRow): string {
-  const { says, teams } = WAYS[way];
-  const named = way === "pairs" || way === "together" ? `${says}, with ${others.join(", ")}` : says;
-  return teams === "each" ? says : named;
+/** All figures with all their digits, for programs. */
+export function crossModalFigures(rows: readonly CrossModalRow[]): Record<string, unknown>[] {
+  return rows.map((row) => ({
+    ...{ task: row.task, way: row.way, trained: row.trained },
+    ...{ metric: row.metric, better: row.better },
+    ...measuredFigures(row),
+  }));
 }
 
-/** What has no runs yet has no numbers. */
-const fixed = (value: number, digits: number) =>
-  Number.isFinite(value) ? value.toFixed(digits) : "–";
+const digitsOf = ({ values }: CrossModalRow) => (Math.abs(meanAndError(values).mean) < 10 ? 3 : 2);

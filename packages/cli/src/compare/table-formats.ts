@@ -6,6 +6,13 @@ export function markdownTable(cells: readonly (readonly string[])[]): string {
   return [line(head), line(head.map(() => "---")), ...rows.map(line), ""].join("\n");
 }
 
+/** Records of the same keys as CSV, the keys first; numbers that are none are empty. */
+export function csvRecords(records: readonly Readonly<Record<string, unknown>>[]): string {
+  const cell = (value: unknown) => (Number.isNaN(value) ? "" : String(value));
+  const head = Object.keys(records[0] ?? {});
+  return csvTable([head, ...records.map((record) => head.map((key) => cell(record[key])))]);
+}
+
 /** Rows of cells as CSV (RFC 4180), lines ended as in Unix. */
 export function csvTable(cells: readonly (readonly string[])[]): string {
   const field = (text: string) => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);

@@ -42,6 +42,7 @@ export async function summarize(
     groupingAccuracy: grouping.accuracy(),
     convergedAt: grouping.convergedAt(),
     parameters: training.parameters(),
+    trainedParameters: training.trainedParameters(),
     wallSeconds: Number(wallSeconds.toFixed(3)),
     stepMilliseconds: Number((milliseconds / generations).toFixed(4)),
   };

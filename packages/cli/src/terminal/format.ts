@@ -14,6 +14,13 @@ export function counted(count: number, noun: string): string {
   return `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
 }
 
+/** A count in five characters or so: `90`, `45.6k`, `1.23M`. */
+export function shortCount(count: number): string {
+  if (count < 1000) return String(Math.round(count));
+  const [unit, letter] = count < 999_500 ? [1e3, "k"] : count < 999.5e6 ? [1e6, "M"] : [1e9, "G"];
+  return `${(count / unit).toPrecision(3)}${letter}`;
+}
+
 /** An error or a loss in six characters or so: `0.0123`, `1.2e-5`, `154`. */
 export function shortNumber(value: number): string {
   const size = Math.abs(value);
@@ -35,7 +42,7 @@ const exponential = (value: number, digits: number) =>
 export function table(rows: readonly (readonly string[])[]): string {
   const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
   const isNumber = widths.map((_, column) =>
-    rows.slice(1).every((row) => /^[-+–\d.,e±() %]*$/.test(row[column]!)),
+    rows.slice(1).every((row) => /^[-+–\d.,e±() %*kMG]*$/.test(row[column]!)),
   );
   const line = (row: readonly string[]) =>
     row

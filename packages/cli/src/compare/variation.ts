@@ -1,0 +1,58 @@
+import { didYouMean } from "../config/nearest.js";
+import { parseConfig } from "../config/parse-config.js";
+import { readYaml } from "../config/read-yaml.js";
+import { keysBelow } from "../config/setting-paths.js";
+import { type CrossModalConfig, crossModalSchema } from "../cross-modal/cross-modal-config.js";
+import { UsageError } from "../usage-error.js";
+
+/** One training setting, of which a comparison tries several values. */
+export interface Variation {
+  /** Without its section: `lambda`. */
+  readonly setting: string;
+  /** The value that it is set to, as tables show it. */
+  readonly own: string;
+  /** Those to try beside it, each once. */
+  readonly others: readonly { readonly shown: string; readonly value: unknown }[];
+}
+
+/**
+ * Reads `--vary lambda=1,2,4` or `--vary training.lambda=1,2,4`.
+ *
+ * @param config what the setting is set to; the other settings that each value has to go with.
+ * @throws {UsageError} if it is no training setting, or one of the values is out of its range.
+ */
+export function parseVariation(text: string, config: CrossModalConfig): Variation {
+  const [path, values] = partsOf(text);
+  const setting = path.replace(/^training\./, "");
+  const known = keysBelow(crossModalSchema, ["training"]);
+  if (!known.includes(setting)) {
+    throw new UsageError(
+      `--vary ${path}: must be a setting of the training, such as lambda; got "${path}"${didYouMean(setting, known)}`,
+    );
+  }
+  const { training } = config as { training: Record<string, unknown> };
+  const own = shownValue(training[setting]);
+  const others = new Map<string, unknown>();
+  for (const given of values) {
+    const subject = () => `--vary ${path}:`;
+    const draft = { ...config, training: { ...training, [setting]: given } };
+    const checked = parseConfig(crossModalSchema, draft, { subject, listed: "muir config schema" });
+    const value = (checked.training as Record<string, unknown>)[setting];
+    others.set(shownValue(value), value);
+  }
+  others.delete(own);
+  return { setting, own, others: [...others].map(([shown, value]) => ({ shown, value })) };
+}
+
+function partsOf(text: string): [path: string, values: readonly unknown[]] {
+  const at = text.indexOf("=");
+  const path = text.slice(0, at);
+  const values = at < 1 ? null : readYaml(`[${text.slice(at + 1)}]`, `--vary ${path}`);
+  if (Array.isArray(values) && values.length > 0) return [path, values];
+  throw new UsageError(
+    `--vary: must be setting=value,value,…, such as lambda=1,2,4; got "${text}".`,
+  );
+}
+
+/** `16x16` for a list: it is part of a folder's name too. */
+const shownValue = (value: unknown) => (Array.isArray(value) ? value.join("x") : String(value));
