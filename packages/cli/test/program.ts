@@ -20,6 +20,8 @@ export interface Process {
   /** Resolves once what it printed as progress contains `text`. */
   says(text: string): Promise<void>;
   interrupt(): void;
+  /** Ends it without giving it a chance to do anything. */
+  kill(): void;
 }
 
 export function start(...words: string[]): Process {
@@ -47,5 +49,6 @@ export function start(...words: string[]): Process {
         look();
       }),
     interrupt: () => void child.kill("SIGINT"),
+    kill: () => void child.kill("SIGKILL"),
   };
 }

@@ -47,6 +47,8 @@ export type { PValue } from "./statistics/p-value.js";
 export { type PairedDifference, pairedDifference } from "./statistics/paired-difference.js";
 export { type PairedTTest, pairedTTest } from "./statistics/paired-t-test.js";
 export { type WilcoxonSignedRank, wilcoxonSignedRank } from "./statistics/wilcoxon-signed-rank.js";
+export { taskComparisonChart } from "./task-comparison-chart.js";
+export { taskComparisonPage } from "./task-comparison-page.js";
 export type { TaskComparisonRow } from "./task-comparison-row.js";
 export { type TaskCurvesOptions, taskCurves } from "./task-curves.js";
 export { type EventFile, type EventFileOptions, openEventFile } from "./tensorboard/event-file.js";

@@ -1,5 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
+import { type ComparisonMeta, taskComparisonPage } from "@muir/report";
+import { commandLine } from "../compare/command-line.js";
 import { crossModalPlan, TABLES, type Team, WAY_NAMES } from "../compare/cross-modal-plan.js";
 import { type CrossModalRow, crossModalRows } from "../compare/cross-modal-rows.js";
 import {
@@ -7,7 +9,7 @@ import {
   crossModalFigures,
   crossModalTable,
 } from "../compare/cross-modal-table.js";
-import { checkJob } from "../compare/job.js";
+import { checkJob, finishedSummary } from "../compare/job.js";
 import { csvRecords, latexTable, markdownTable } from "../compare/table-formats.js";
 import { parseVariation, type Variation } from "../compare/variation.js";
 import { workOff } from "../compare/work-off.js";
@@ -62,7 +64,7 @@ export async function compareCrossModalCommand(
     nameOf: ({ out }) => relative(flags.out, out).replace("/seed", " seed "),
   });
   const rows = crossModalRows(teams);
-  const written = writeRows(rows, flags.out);
+  const written = writeRows(rows, { out: flags.out, meta: metaOf(teams, flags, table) });
   console.log(flags.json ? JSON.stringify(rows, null, 2) : crossModalTable(rows));
   if (!flags.json) console.log(`\n${written.map(shownPath).join("\n")}`);
   if (signal.aborted) return 130;
@@ -110,10 +112,14 @@ async function checkTeams(
 const firstOfItsWay = ({ way }: Team, i: number, teams: readonly Team[]) =>
   teams.findIndex((team) => team.way === way) === i;
 
-function writeRows(rows: readonly CrossModalRow[], out: string): string[] {
+function writeRows(
+  rows: readonly CrossModalRow[],
+  { out, meta }: { out: string; meta: ComparisonMeta },
+): string[] {
   mkdirSync(out, { recursive: true });
   const cells = crossModalCells(rows);
   const files = {
+    "comparison.html": taskComparisonPage(rows, meta),
     "comparison.txt": `${crossModalTable(rows)}\n`,
     "comparison.md": markdownTable(cells),
     "comparison.csv": csvRecords(crossModalFigures(rows)),
@@ -125,4 +131,28 @@ function writeRows(rows: readonly CrossModalRow[], out: string): string[] {
     writeFileSync(path, content);
     return path;
   });
+}
+
+/** What the page says of how it came about; in the command only what decides the numbers. */
+function metaOf(
+  teams: readonly Team[],
+  flags: CompareCrossModalFlags,
+  table: keyof typeof TABLES | undefined,
+): ComparisonMeta {
+  const { config, preset, tasks, vary, seeds, generations, backend, set } = flags;
+  const data = Object.entries(flags).filter(([name]) => name.startsWith("data."));
+  const methods = table === undefined ? flags.methods : undefined;
+  const given = { config, preset, tasks, methods, vary, seeds, generations, backend };
+  const summaries = teams.flatMap(({ jobs }) => jobs.map(finishedSummary));
+  const first = summaries.find((summary) => summary !== null);
+  return {
+    experiment: "cross-modal",
+    backend: first?.backend ?? "none",
+    generations: first?.generations ?? 0,
+    command: commandLine(`muir compare ${table ?? "cross-modal"}`, {
+      ...given,
+      ...Object.fromEntries(data),
+      set,
+    }),
+  };
 }

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { comparisonChart, comparisonPage } from "@muir/report";
+import { commandLine } from "../compare/command-line.js";
 import { type Compared, compared, comparisonTable, withStatistics } from "../compare/comparison.js";
 import { checkJob, finishedSummary, type Job } from "../compare/job.js";
 import { workOff } from "../compare/work-off.js";
@@ -101,13 +102,7 @@ function writeComparison(rows: readonly Compared[], flags: CompareFlags): string
 
 /** What to type to repeat it; only what decides the numbers. */
 function commandOf(flags: CompareFlags): string {
-  const { variants, methods, seeds, generations, data, config, set = [], backend } = flags;
-  const given = { variants, methods, seeds, generations, data, config, backend };
-  const parts = Object.entries(given).flatMap(([name, value]) =>
-    value === undefined ? [] : [`--${name} ${quoted(String(value))}`],
-  );
-  return ["muir compare", ...parts, ...set.map((one) => `--set ${quoted(one)}`)].join(" ");
+  const { variants, methods, seeds, generations, data, config, set, backend } = flags;
+  const given = { variants, methods, seeds, generations, data, config, backend, set };
+  return commandLine("muir compare", given);
 }
-
-const quoted = (word: string) =>
-  /^[\w./,:=+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;

@@ -10,6 +10,8 @@ export interface QueueOptions<J extends Job> {
   readonly jobs: number;
   /** Lets the runs that are going on end in order, and starts no more. */
   readonly signal: AbortSignal;
+  /** Called before each job. */
+  onBegin(job: J): void;
   /** Called after each job. */
   onDone(job: J, end: JobEnd): void;
 }
@@ -34,6 +36,7 @@ export async function runJobs<J extends Job>(
       if (options.signal.aborted) return;
       const config = join(folder, `${i}.json`);
       writeFileSync(config, JSON.stringify(job.config));
+      options.onBegin(job);
       options.onDone(job, await runJob({ config, job }, options.signal));
     }
   };
@@ -51,7 +54,7 @@ async function runJob(
   const { experiment } = job.config;
   const words = ["run", experiment, "--config", config, "--out", job.out, "--quiet", "--force"];
   const child = spawn(process.execPath, [...process.execArgv, process.argv[1]!, ...words], {
-    stdio: ["ignore", "ignore", "pipe"],
+    stdio: ["ignore", "ignore", "pipe", "ipc"], // the channel tells it when this process is gone
     detached: true, // a terminal's Ctrl-C would reach it twice: from the terminal and from here
   });
   const interrupt = () => child.kill("SIGINT");

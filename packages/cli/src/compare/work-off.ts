@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 import { counted } from "../terminal/format.js";
 import { finishedSummary, type Job } from "./job.js";
+import { queueProgress } from "./queue-progress.js";
 import { runJobs } from "./run-jobs.js";
 
 /** How a comparison's runs are done. */
@@ -24,20 +25,26 @@ export async function workOff<J extends Job>(
   options: WorkOffOptions<J>,
 ): Promise<number> {
   const atATime = options.jobs ?? availableParallelism();
-  const queue = jobs.filter((job) => finishedSummary(job) === null).map(sharingCores(atATime));
-  const say = options.quiet ? () => {} : (line: string) => process.stderr.write(`${line}\n`);
-  let done = jobs.length - queue.length;
-  if (done > 0) say(`${counted(done, "run")} of ${jobs.length} finished before`);
+  const write = (line: string) => void process.stderr.write(`${line}\n`);
+  const say = options.quiet ? () => {} : write;
+  const finished = jobs.map((job) => ({ job, summary: finishedSummary(job) }));
+  const before = finished.flatMap(({ job, summary }) =>
+    summary === null ? [] : [{ job, seconds: summary.wallSeconds }],
+  );
+  const queue = finished
+    .filter(({ summary }) => summary === null)
+    .map(({ job }) => sharingCores<J>(atATime)(job));
+  if (before.length > 0) say(`${counted(before.length, "run")} of ${jobs.length} finished before`);
+  const { nameOf } = options;
+  const progress = queueProgress({ queue, before, atATime, nameOf, say, sayLoudly: write });
   let failures = 0;
   await runJobs(queue, {
     jobs: atATime,
     signal: options.signal,
+    onBegin: progress.begins,
     onDone(job, end) {
-      done += 1;
-      const line = `[${done}/${jobs.length}] ${options.nameOf(job)} ${end.status}`;
-      if (end.status !== "failed") return say(line);
-      failures += 1;
-      process.stderr.write(`${line}: ${end.problem}\n`);
+      if (end.status === "failed") failures += 1;
+      progress.ends(job, end);
     },
   });
   return failures;
