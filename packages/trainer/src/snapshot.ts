@@ -3,18 +3,11 @@ import type { RandomState } from "@muir/random";
 import type { Session } from "./session.js";
 import type { SavedState } from "./training-state.js";
 
-/** Everything a training needs to go on, as plain numbers. */
-export interface Snapshot {
+/** One state of a training as plain numbers. */
+export interface StateNumbers {
   readonly generation: number;
   readonly steps: number;
   readonly alignment: Int32Array;
-  readonly random: {
-    readonly search: RandomState;
-    /** By task name. */
-    readonly dropout: Readonly<Record<string, RandomState>>;
-  };
-  /** By task name. */
-  readonly cursors: Readonly<Record<string, CursorState>>;
   /** Steps each optimizer slot was made from, by parameter. */
   readonly optimizerSteps: Readonly<Record<string, number>>;
   /**
@@ -22,6 +15,17 @@ export interface Snapshot {
    * trained parameter `adam/NAME/first` and `adam/NAME/second`.
    */
   readonly tensors: Readonly<Record<string, SnapshotTensor>>;
+}
+
+/** A state, and what is drawn next. */
+export interface Snapshot extends StateNumbers {
+  readonly random: {
+    readonly search: RandomState;
+    /** By task name. */
+    readonly dropout: Readonly<Record<string, RandomState>>;
+  };
+  /** By task name. */
+  readonly cursors: Readonly<Record<string, CursorState>>;
 }
 
 /** One tensor's numbers, row-major. */
@@ -37,9 +41,27 @@ export interface SnapshotTensor {
 export async function snapshotOf(
   session: Session,
   saved: SavedState,
-  { generation, steps }: { generation: number; steps: number },
+  position: { generation: number; steps: number },
 ): Promise<Snapshot> {
-  const { bank, privates, modelStates, slots } = saved;
+  return {
+    ...(await numbersOf(saved, position)),
+    random: {
+      search: session.random.search.state(),
+      dropout: Object.fromEntries(
+        Object.entries(session.random.dropout).map(([name, random]) => [name, random.state()]),
+      ),
+    },
+    cursors: Object.fromEntries(
+      session.network.tasks.map(({ name }, i) => [name, session.cursors[i]!.state()]),
+    ),
+  };
+}
+
+/** Reads a saved state's numbers off the device. */
+export async function numbersOf(
+  { alignment, bank, privates, modelStates, slots }: SavedState,
+  { generation, steps }: { generation: number; steps: number },
+): Promise<StateNumbers> {
   const named = [
     ...(bank ? Object.entries(bank).map(([name, t]) => [`bank/${name}`, t] as const) : []),
     ...Object.entries(privates).map(([name, t]) => [`private/${name}`, t] as const),
@@ -59,16 +81,7 @@ export async function snapshotOf(
   return {
     generation,
     steps,
-    alignment: saved.alignment.slice(),
-    random: {
-      search: session.random.search.state(),
-      dropout: Object.fromEntries(
-        Object.entries(session.random.dropout).map(([name, random]) => [name, random.state()]),
-      ),
-    },
-    cursors: Object.fromEntries(
-      session.network.tasks.map(({ name }, i) => [name, session.cursors[i]!.state()]),
-    ),
+    alignment: alignment.slice(),
     optimizerSteps: Object.fromEntries(
       Object.entries(slots).map(([name, { step }]) => [name, step]),
     ),

@@ -2,15 +2,18 @@ import type { Splits } from "@muir/data";
 import type { DecompositionPlan } from "@muir/decompose";
 import { requireGradients, settled } from "@muir/hypermodule";
 import * as tf from "@tensorflow/tfjs-core";
+import type { ChangeableSetting } from "./check-resume.js";
 import { completeSettings } from "./complete-settings.js";
 import { type Evaluation, evaluate } from "./evaluate.js";
 import { parametersOf, runGeneration } from "./generation.js";
 import type { GenerationEvent, Phase } from "./generation-event.js";
 import { moduleCount } from "./network.js";
-import { closeSession, openSession, returnToBest, type Session } from "./session.js";
+import { nextPhase } from "./phases.js";
+import { closeSession, openSession, returnToBest, type Session, takeUp } from "./session.js";
 import type { TrainingSettings } from "./settings.js";
 import { type Snapshot, snapshotOf } from "./snapshot.js";
 import type { Task } from "./task.js";
+import { checkpointOf, type TrainingCheckpoint } from "./training-checkpoint.js";
 import { disposeSaved, saveState } from "./training-state.js";
 import { blocksOf, weightsOf } from "./weights.js";
 
@@ -26,7 +29,7 @@ export interface Training {
   /**
    * Trains, one event a generation: burn-in, search, then the alignment found is trained on without
    * challengers. When it ends, or `signal` stops it after a generation, the best state of all
-   * generations is the present one.
+   * generations is the present one. Called again, it goes on where it stopped.
    *
    * @throws {DivergenceError} if a loss stops being finite; the best state is the present one.
    */
@@ -44,8 +47,25 @@ export interface Training {
   states(): Record<string, Record<string, tf.Tensor>>;
   /** The latest or the best state as plain numbers; null before the first generation has a best one. */
   snapshot(which: "latest" | "best"): Promise<Snapshot | null>;
+  /** The phase of the generation that comes next; null when all are done. */
+  next(): Phase | null;
+  /**
+   * Everything that is needed to go on as if nothing had happened, between two generations or after the
+   * last; {@link createTraining} takes it as `resume`.
+   *
+   * @throws {Error} if the last generation failed.
+   */
+  checkpoint(): Promise<TrainingCheckpoint>;
   /** Frees all tensors; nothing else may be called afterwards. */
   dispose(): void;
+}
+
+/** Where a training goes on. */
+export interface ResumeOptions {
+  /** Of a training with the same tasks and settings, on the same backend for the same numbers. */
+  readonly resume?: TrainingCheckpoint;
+  /** Settings that are changed on purpose, such as a learning rate that was too high. */
+  readonly mayDiffer?: readonly ChangeableSetting[];
 }
 
 /**
@@ -55,8 +75,13 @@ export interface Training {
  * @param given settings that differ from {@link defaultSettings}.
  * Looks at one example of each train and validation split, to refuse data that do not fit.
  *
- * @throws {RangeError} if a setting is out of range, tasks do not fit together, or data do not fit
- *   their architecture, loss or metric: both shapes are named.
+ * With `resume` it goes on from a checkpoint, and what follows equals what would have followed without
+ * the interruption, bit for bit on one backend. More `generations` or `finalGenerations` than the checkpoint
+ * was made with are taken if they equal a longer training from the start, and refused otherwise.
+ *
+ * @throws {RangeError} if a setting is out of range, tasks do not fit together, data do not fit
+ *   their architecture, loss or metric (both shapes are named), or `resume` belongs to other tasks or
+ *   settings (the keys that differ are named) or is not whole.
  * @throws {TypeError} if symbols or labels are not whole numbers.
  * @throws {Error} if TensorFlow.js has no gradients registered.
  * @example
@@ -72,10 +97,11 @@ export interface Training {
 export function createTraining(
   tasks: readonly Task[],
   given: Partial<TrainingSettings> = {},
+  { resume, mayDiffer = [] }: ResumeOptions = {},
 ): Training {
   requireGradients("createTraining");
   const settings = completeSettings(given);
-  const session = openSession(tasks, settings);
+  const session = openSession(tasks, settings, resume ? { checkpoint: resume, mayDiffer } : null);
   const { network, state, readers, turns } = session;
   return {
     settings,
@@ -88,37 +114,34 @@ export function createTraining(
     weights: () => plainWeights(session),
     states: () => statesOf(session),
     snapshot: (which) => takeSnapshot(session, which),
+    next: () => nextPhase(session)?.name ?? null,
+    checkpoint: () => checkpointOf(session),
     dispose: () => closeSession(session),
   };
 }
 
 async function* allPhases(session: Session, signal?: AbortSignal) {
-  const { burnIn, generations, finalGenerations, patience } = session.network.settings;
+  takeUp(session);
   try {
-    yield* phase(session, "burn-in", { most: burnIn, patience: null, signal });
-    yield* phase(session, "search", { most: generations, patience, signal });
-    // not from the best state: what the search knew last is worth more than how it validated while mixing
-    yield* phase(session, "final", { most: finalGenerations, patience, signal });
+    while (!signal?.aborted) {
+      // a phase starts from the last state, not the best: what the search knew last is worth more than how
+      // it validated while mixing
+      const phase = nextPhase(session);
+      if (phase === null) return;
+      session.phase = phase;
+      yield await oneGeneration(session);
+      if (session.turns.due()) await session.turns.give();
+    }
   } finally {
     returnToBest(session);
   }
 }
 
-interface PhaseLimits {
-  readonly most: number;
-  readonly patience: number | null;
-  readonly signal: AbortSignal | undefined;
-}
-
-async function* phase(session: Session, name: Phase, { most, patience, signal }: PhaseLimits) {
-  const start = session.generation;
-  while (session.generation - start < most && !signal?.aborted) {
-    const event = await runGeneration(session, name);
-    yield event;
-    const sinceBest = event.generation - Math.max(start, session.best!.generation);
-    if (patience !== null && sinceBest >= patience) return;
-    if (session.turns.due()) await session.turns.give();
-  }
+async function oneGeneration(session: Session): Promise<GenerationEvent> {
+  session.failed = true; // until it has ended
+  const event = await runGeneration(session, session.phase.name);
+  session.failed = false;
+  return event;
 }
 
 function plainWeights({ network, state }: Session): Record<string, Record<string, tf.Tensor>> {

@@ -6,6 +6,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { type Adam, createAdam } from "./adam.js";
 import type { AdamSlot } from "./adam-slot.js";
 import { deviationsOf, moduleCount, type Network, privateName } from "./network.js";
+import type { TrainingSettings } from "./settings.js";
 
 /** Everything training changes. Its tensors are never written to, only replaced. */
 export interface TrainingState {
@@ -32,7 +33,6 @@ export interface SavedState {
 /** The state before the first generation. */
 export function createState(network: Network, random: Random): TrainingState {
   const { settings, tasks, plan } = network;
-  const { learningRate, softLearningRate } = settings;
   const alignment = plan.locations === 0 ? new Int32Array(0) : firstAlignment(network, random);
   return {
     alignment,
@@ -44,8 +44,16 @@ export function createState(network: Network, random: Random): TrainingState {
         architecture.initialState?.(batchSize) ?? {},
       ]),
     ),
-    optimizer: createAdam({ learningRate, rates: { softWeights: softLearningRate } }),
+    optimizer: createOptimizer(settings),
   };
+}
+
+/** A state that goes on from a saved one, which it takes over. */
+export function stateFrom(settings: TrainingSettings, saved: SavedState): TrainingState {
+  const state = { ...copyTensors(saved), optimizer: createOptimizer(settings) };
+  state.optimizer.restore(saved.slots);
+  disposeSaved(saved);
+  return state;
 }
 
 /** Copies a state; the copy shares its numbers, which are never written to. */
@@ -72,6 +80,10 @@ export function disposeSaved(saved: SavedState): void {
 export function disposeState(state: TrainingState): void {
   disposeTensors(state);
   state.optimizer.dispose();
+}
+
+function createOptimizer({ learningRate, softLearningRate }: TrainingSettings): Adam {
+  return createAdam({ learningRate, rates: { softWeights: softLearningRate } });
 }
 
 type Tensors = Pick<SavedState, "bank" | "alignment" | "privates" | "modelStates">;
