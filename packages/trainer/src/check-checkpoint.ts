@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
+import type { MidwayNumbers } from "./midway-numbers.js";
 import { moduleCount, type Network, privateName } from "./network.js";
 import { PHASES } from "./phases.js";
 import type { SnapshotTensor, StateNumbers } from "./snapshot.js";
@@ -11,9 +12,10 @@ import type { TrainingCheckpoint } from "./training-checkpoint.js";
  * @throws {RangeError} naming what is missing or does not fit.
  */
 export function checkCheckpoint(network: Network, checkpoint: TrainingCheckpoint): void {
-  const { phase, latest, best } = checkpoint;
+  const { phase, latest, best, midway } = checkpoint;
   checkState(network, latest, "latest");
   if (best) checkState(network, best, "best");
+  if (midway) checkMidway(network, midway);
   const known = PHASES.includes(phase.name) && isCount(phase.start);
   if (!known || phase.start > latest.generation) {
     refuse("phase", "a phase that began in a generation that was done", JSON.stringify(phase));
@@ -52,6 +54,33 @@ function checkState(network: Network, state: StateNumbers, which: string): void 
   }
   const stray = Object.keys(tensors).find((name) => !Object.hasOwn(expected, name));
   if (stray !== undefined) refuse(`${which}.tensors`, "of this training", `"${stray}"`);
+}
+
+function checkMidway(network: Network, midway: MidwayNumbers): void {
+  const { step, milliseconds, competition, losses } = midway;
+  const { stepsPerGeneration, lambda } = network.settings;
+  if (!isCount(step) || step >= stepsPerGeneration || !(milliseconds >= 0)) {
+    refuse("midway.step", `below the ${stepsPerGeneration} of a generation`, String(step));
+  }
+  for (const { name, architecture } of network.tasks) {
+    const count = Object.hasOwn(losses, name) ? losses[name]!.length : 0;
+    if (count !== step * architecture.tasks) {
+      refuse(`midway.losses["${name}"]`, `${step * architecture.tasks} numbers`, String(count));
+    }
+  }
+  if (competition === null) return;
+  const { locations, challengers, softWeights } = competition;
+  const modules = moduleCount(network);
+  const ascending = locations.every((l, i) => l >= 0 && (i === 0 || l > locations[i - 1]!));
+  const known = (locations.at(-1) ?? 0) < network.plan.locations;
+  const areModules = challengers.every((module) => module >= 0 && module < modules);
+  const whole = challengers.length === locations.length * lambda;
+  if (!ascending || !known || !areModules || !whole) {
+    refuse("midway.competition", "challengers of locations", `${locations.length} locations`);
+  }
+  if (!fits(softWeights, [locations.length, lambda + 1])) {
+    refuse("midway.softWeights", "numbers of all candidates", `[${softWeights.shape}]`);
+  }
 }
 
 /** Sizes of axes; null for any. */

@@ -32,15 +32,14 @@ export function checkResume(
 /** Takes out of `found` the lengths of phases where they changed nothing that was done. */
 function checkLengths(
   now: TrainingSettings,
-  { origin, phase, latest }: TrainingCheckpoint,
+  { origin, phase, latest, midway }: TrainingCheckpoint,
   found: Record<string, string>,
 ): void {
   const then = origin.settings;
+  const done = latest.generation + (midway ? 1 : 0); // with one that has begun
   const searched =
-    phase.name === "burn-in"
-      ? 0
-      : (phase.name === "search" ? latest.generation : phase.start) - then.burnIn;
-  const settled = phase.name === "final" ? latest.generation - phase.start : 0;
+    phase.name === "burn-in" ? 0 : (phase.name === "search" ? done : phase.start) - then.burnIn;
+  const settled = phase.name === "final" ? done - phase.start : 0;
   if (settled <= now.finalGenerations) delete found["settings.finalGenerations"];
   const key = "settings.generations";
   if (found[key] === undefined || searched > now.generations) return;

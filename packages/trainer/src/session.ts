@@ -3,7 +3,9 @@ import { createRandom, type Random, restoreRandom } from "@muir/random";
 import { checkCheckpoint } from "./check-checkpoint.js";
 import { type ChangeableSetting, checkResume } from "./check-resume.js";
 import { createFeed, type Feed } from "./feed.js";
+import { openFromNumbers } from "./midway-numbers.js";
 import { createNetwork, type Network } from "./network.js";
+import { disposeOpen, type OpenGeneration } from "./open-generation.js";
 import { firstPhase, type PhasePosition } from "./phases.js";
 import { savedFromNumbers } from "./saved-from-numbers.js";
 import type { TrainingSettings } from "./settings.js";
@@ -39,9 +41,11 @@ export interface Session {
   readonly readers: Readonly<Record<keyof Splits, readonly SplitReader[]>>;
   /** When the event loop gets a turn. */
   readonly turns: Turns;
-  /** Generations and steps done. */
+  /** Generations done, and the steps of these. */
   generation: number;
   steps: number;
+  /** The generation that goes on, if there is one. */
+  open: OpenGeneration | null;
   best: BestState | null;
   /** Where in its phases the last generation was. */
   phase: PhasePosition;
@@ -115,6 +119,7 @@ function started(network: Network, random: Random): Position {
     cursors: tasks.map((task) => batches(task.splits.train, batchOptions(task, random))),
     generation: 0,
     steps: 0,
+    open: null,
     best: null,
     phase: firstPhase,
   };
@@ -122,7 +127,7 @@ function started(network: Network, random: Random): Position {
 
 /** The checkpoint was checked; tensors are made last, so that nothing of them is left if it is refused. */
 function resumed(network: Network, random: Random, checkpoint: TrainingCheckpoint): Position {
-  const { latest, best, phase } = checkpoint;
+  const { latest, best, midway, phase } = checkpoint;
   const { tasks, settings } = network;
   const drawing = {
     search: restoreRandom(latest.random.search),
@@ -139,6 +144,7 @@ function resumed(network: Network, random: Random, checkpoint: TrainingCheckpoin
     random: drawing,
     cursors,
     ...{ generation, steps, phase },
+    open: midway && openFromNumbers(network, midway, latest),
     best: best && {
       generation: best.generation,
       steps: best.steps,
@@ -186,6 +192,8 @@ export function closeSession(session: Session): void {
   if (session.aside) disposeSaved(session.aside);
   session.best = null;
   session.aside = null;
+  disposeOpen(session.open);
+  session.open = null;
   for (const feed of session.feeds) feed.dispose();
   for (const reader of Object.values(session.readers).flat()) reader.dispose();
 }

@@ -1,6 +1,5 @@
-import type { CursorState } from "@muir/data";
-import type { RandomState } from "@muir/random";
-import type { Session } from "./session.js";
+import type { Batches, CursorState } from "@muir/data";
+import type { Random, RandomState } from "@muir/random";
 import type { SavedState } from "./training-state.js";
 
 /** One state of a training as plain numbers. */
@@ -34,26 +33,32 @@ export interface SnapshotTensor {
   readonly data: Float32Array | Int32Array;
 }
 
+/** What of a session is drawn next, and where it stands. */
+export interface Drawing {
+  readonly random: { readonly search: Random; readonly dropout: Readonly<Record<string, Random>> };
+  /** One for each task. */
+  readonly cursors: readonly Batches[];
+  readonly network: { readonly tasks: readonly { readonly name: string }[] };
+}
+
 /**
  * Reads a saved state off the device. Random states and cursors are the session's present ones: to
  * go on from an earlier state takes new batches, not those that followed it once.
  */
 export async function snapshotOf(
-  session: Session,
+  { random, cursors, network }: Drawing,
   saved: SavedState,
   position: { generation: number; steps: number },
 ): Promise<Snapshot> {
   return {
     ...(await numbersOf(saved, position)),
     random: {
-      search: session.random.search.state(),
+      search: random.search.state(),
       dropout: Object.fromEntries(
-        Object.entries(session.random.dropout).map(([name, random]) => [name, random.state()]),
+        Object.entries(random.dropout).map(([name, random]) => [name, random.state()]),
       ),
     },
-    cursors: Object.fromEntries(
-      session.network.tasks.map(({ name }, i) => [name, session.cursors[i]!.state()]),
-    ),
+    cursors: Object.fromEntries(network.tasks.map(({ name }, i) => [name, cursors[i]!.state()])),
   };
 }
 

@@ -5,15 +5,17 @@ import * as tf from "@tensorflow/tfjs-core";
 import type { ChangeableSetting } from "./check-resume.js";
 import { completeSettings } from "./complete-settings.js";
 import { type Evaluation, evaluate } from "./evaluate.js";
-import { parametersOf, runGeneration } from "./generation.js";
+import { type Pause, parametersOf, runGeneration } from "./generation.js";
 import type { GenerationEvent, Phase } from "./generation-event.js";
 import { moduleCount } from "./network.js";
+import { disposeOpen } from "./open-generation.js";
 import { nextPhase } from "./phases.js";
 import { closeSession, openSession, returnToBest, type Session, takeUp } from "./session.js";
 import type { TrainingSettings } from "./settings.js";
 import { type Snapshot, snapshotOf } from "./snapshot.js";
+import { takeCheckpoint } from "./take-checkpoint.js";
 import type { Task } from "./task.js";
-import { checkpointOf, type TrainingCheckpoint } from "./training-checkpoint.js";
+import type { TrainingCheckpoint } from "./training-checkpoint.js";
 import { disposeSaved, saveState } from "./training-state.js";
 import { blocksOf, weightsOf } from "./weights.js";
 
@@ -31,9 +33,13 @@ export interface Training {
    * challengers. When it ends, or `signal` stops it after a generation, the best state of all
    * generations is the present one. Called again, it goes on where it stopped.
    *
-   * @throws {DivergenceError} if a loss stops being finite; the best state is the present one.
+   * @throws {DivergenceError} if a loss, gradient or weight stops being finite; the best state is the
+   *   present one.
    */
-  generations(signal?: AbortSignal): AsyncGenerator<GenerationEvent, void, void>;
+  generations(
+    signal?: AbortSignal,
+    options?: GenerationsOptions,
+  ): AsyncGenerator<GenerationEvent, void, void>;
   /** Trainable numbers of all tasks as they would be deployed now. */
   parameters(): number;
   /** Loss and metric of every task as deployed. Ask for `test` once, at the end. */
@@ -50,14 +56,24 @@ export interface Training {
   /** The phase of the generation that comes next; null when all are done. */
   next(): Phase | null;
   /**
-   * Everything that is needed to go on as if nothing had happened, between two generations or after the
-   * last; {@link createTraining} takes it as `resume`.
+   * Everything that is needed to go on as if nothing had happened, between two generations, after the
+   * last, or in a `pause` between steps; {@link createTraining} takes it as `resume`.
    *
+   * @throws {DivergenceError} if what the generation did until the pause is not finite.
    * @throws {Error} if the last generation failed.
    */
   checkpoint(): Promise<TrainingCheckpoint>;
   /** Frees all tensors; nothing else may be called afterwards. */
   dispose(): void;
+}
+
+/** How generations are run. */
+export interface GenerationsOptions {
+  /**
+   * Asked after each step but a generation's last, which may be minutes away. Whoever returns false, or a
+   * promise of it, stops training there; called again, `generations` goes on with the next step.
+   */
+  readonly pause?: Pause;
 }
 
 /** Where a training goes on. */
@@ -108,19 +124,19 @@ export function createTraining(
     plan: network.plan,
     modules: network.plan.locations === 0 ? 0 : moduleCount(network),
     alignment: () => state.alignment.slice(),
-    generations: (signal) => allPhases(session, signal),
+    generations: (signal, { pause } = {}) => allPhases(session, signal, pause),
     parameters: () => parametersOf(session),
     evaluate: (split) => evaluate(network, state, { readers: readers[split], turns }),
     weights: () => plainWeights(session),
     states: () => statesOf(session),
     snapshot: (which) => takeSnapshot(session, which),
     next: () => nextPhase(session)?.name ?? null,
-    checkpoint: () => checkpointOf(session),
+    checkpoint: () => takeCheckpoint(session),
     dispose: () => closeSession(session),
   };
 }
 
-async function* allPhases(session: Session, signal?: AbortSignal) {
+async function* allPhases(session: Session, signal?: AbortSignal, pause?: Pause) {
   takeUp(session);
   try {
     while (!signal?.aborted) {
@@ -129,7 +145,9 @@ async function* allPhases(session: Session, signal?: AbortSignal) {
       const phase = nextPhase(session);
       if (phase === null) return;
       session.phase = phase;
-      yield await oneGeneration(session);
+      const event = await oneGeneration(session, pause);
+      if (event === null) return;
+      yield event;
       if (session.turns.due()) await session.turns.give();
     }
   } finally {
@@ -137,11 +155,15 @@ async function* allPhases(session: Session, signal?: AbortSignal) {
   }
 }
 
-async function oneGeneration(session: Session): Promise<GenerationEvent> {
-  session.failed = true; // until it has ended
-  const event = await runGeneration(session, session.phase.name);
-  session.failed = false;
-  return event;
+async function oneGeneration(session: Session, pause?: Pause): Promise<GenerationEvent | null> {
+  try {
+    return await runGeneration(session, session.phase.name, pause);
+  } catch (error) {
+    session.failed = true;
+    disposeOpen(session.open);
+    session.open = null;
+    throw error;
+  }
 }
 
 function plainWeights({ network, state }: Session): Record<string, Record<string, tf.Tensor>> {

@@ -17,8 +17,8 @@ export interface Whole {
 }
 
 /**
- * Trains to the end; after each generation of `stops` a checkpoint is taken, everything else thrown
- * away, and a new training made of it and of tasks made anew.
+ * Trains to the end; after each of the steps `stops`, numbered from 1 over all generations, a checkpoint
+ * is taken, everything else thrown away, and a new training made of it and of tasks made anew.
  */
 export async function interrupted(
   tasksOf: () => readonly Task[],
@@ -29,8 +29,9 @@ export async function interrupted(
   let resume = from;
   for (;;) {
     const training = createTraining(tasksOf(), settings, resume ? { resume } : {});
+    const start = resume ? resume.latest.steps + (resume.midway?.step ?? 0) : 0;
     try {
-      const stopped = await untilStop(training, { stops, events });
+      const stopped = await untilStop(training, { stops, events, start });
       if (stopped === null) {
         const { tensors } = (await training.snapshot("latest"))!;
         return { events, end: await training.checkpoint(), deployed: tensors };
@@ -42,23 +43,35 @@ export async function interrupted(
   }
 }
 
+/** Every other stop is taken while training waits, the others after it was told to stop. */
 async function untilStop(
   training: Training,
-  { stops, events }: { stops: readonly number[]; events: Untimed[] },
+  { stops, events, start }: { stops: readonly number[]; events: Untimed[]; start: number },
 ): Promise<TrainingCheckpoint | null> {
+  const { stepsPerGeneration } = training.settings;
   const stop = new AbortController();
-  for await (const { stepMilliseconds, ...event } of training.generations(stop.signal)) {
-    events.push(event);
-    if (!stops.includes(event.generation)) continue;
-    // either way must do: while the loop waits, or after the signal ended it
-    if (event.generation % 2 === 0) return training.checkpoint();
+  let steps = start;
+  let taken: TrainingCheckpoint | null = null;
+  const isStop = async () => {
+    if (!stops.includes(steps)) return false;
     stop.abort();
+    if (steps % 2 === 0) taken = await training.checkpoint();
+    return true;
+  };
+  const pause = async () => {
+    steps += 1;
+    return !(await isStop());
+  };
+  for await (const { stepMilliseconds, ...event } of training.generations(stop.signal, { pause })) {
+    events.push(event);
+    steps = event.generation * stepsPerGeneration;
+    if (await isStop()) break;
   }
-  return stop.signal.aborted ? training.checkpoint() : null;
+  return stop.signal.aborted ? (taken ?? training.checkpoint()) : null;
 }
 
-/** The checkpoint as a file would give it back: all but the tensors by way of JSON. */
-export function thawed({ latest, best, ...rest }: TrainingCheckpoint): TrainingCheckpoint {
+/** The checkpoint as a file would give it back: all but large arrays by way of JSON. */
+export function thawed({ latest, best, midway, ...rest }: TrainingCheckpoint): TrainingCheckpoint {
   const state = <T extends StateNumbers>({ tensors, alignment, ...counters }: T): T => {
     const read = JSON.parse(JSON.stringify(counters));
     return { ...read, tensors: structuredClone(tensors), alignment: alignment.slice() };
@@ -66,6 +79,7 @@ export function thawed({ latest, best, ...rest }: TrainingCheckpoint): TrainingC
   return {
     ...JSON.parse(JSON.stringify(rest)),
     latest: state(latest),
+    midway: structuredClone(midway),
     best: best && state(best),
   };
 }

@@ -1,5 +1,5 @@
 import { assertLaw } from "@muir/test-kit";
-import { createTraining, type TrainingSettings } from "@muir/trainer";
+import { createTraining, type TrainingCheckpoint, type TrainingSettings } from "@muir/trainer";
 import * as tf from "@tensorflow/tfjs-core";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -16,7 +16,7 @@ const tiny = () => [
 const unlike = () => unlikeTasks({ seed: 1, dropout: 0.3 });
 const phases: Partial<TrainingSettings> = {
   ...quick,
-  ...{ burnIn: 1, generations: 3, finalGenerations: 2, stepsPerGeneration: 2, finalAlpha: 0.5 },
+  ...{ burnIn: 1, generations: 3, finalGenerations: 2, stepsPerGeneration: 3, finalAlpha: 0.5 },
   ...{ alpha: 0.9, reviveProbability: 0.3 },
 };
 const kinds: Record<string, Partial<TrainingSettings>> = {
@@ -33,20 +33,22 @@ describe.each(["standard ops on cpu", "wasm, two threads"] as const)("on %s", (w
   test.each(Object.keys(kinds))("interruptions change nothing of %s", async (kind) => {
     const settings = kinds[kind]!;
     const whole = await interrupted(tiny, settings);
-    const stops = fc.uniqueArray(fc.integer({ min: 1, max: whole.events.length }), {
+    const steps = settings.stepsPerGeneration! * whole.events.length;
+    const stops = fc.uniqueArray(fc.integer({ min: 1, max: steps }), {
       minLength: 1,
+      maxLength: 4,
     });
     await assertLaw(
       stops,
       async (stops) => expect(await interrupted(tiny, settings, { stops })).toEqual(whole),
-      { runs: 3 },
+      { runs: 2 },
     );
   });
 
   test("interruptions change nothing of unlike tasks with streams and dropout", async () => {
-    const settings = { ...phases, block: [2, 2], contextSize: 2, stepsPerGeneration: 3 } as const;
+    const settings = { ...phases, block: [2, 2], contextSize: 2 } as const;
     const whole = await interrupted(unlike, settings);
-    expect(await interrupted(unlike, settings, { stops: [1, 2, 4] })).toEqual(whole);
+    expect(await interrupted(unlike, settings, { stops: [1, 3, 5, 10] })).toEqual(whole);
   });
 
   test("going on gives all tensors back, refused or not", async () => {
@@ -146,6 +148,62 @@ describe("a longer training", () => {
       const shorter = { ...phases, [name]: 1 };
       expect(() => createTraining(tiny(), shorter, { resume: from })).toThrow(`settings.${name}`);
     }
+  });
+});
+
+describe("a checkpoint between two steps", () => {
+  const midway = (step: number) =>
+    withTraining(tiny(), phases, async (training) => {
+      let [steps, taken]: [number, TrainingCheckpoint | null] = [0, null];
+      const pause = async () => {
+        steps += 1;
+        if (steps === step) taken = await training.checkpoint();
+        return true;
+      };
+      for await (const _ of training.generations(undefined, { pause }));
+      return thawed(taken!);
+    });
+
+  test("holds who competes, what is believed of them, and the losses so far", async () => {
+    const { latest, midway: open, phase } = await midway(4); // two pauses a generation
+    expect(latest).toMatchObject({ generation: 1, steps: 3 });
+    expect(phase).toEqual({ name: "search", start: 1 });
+    expect(open!.step).toBe(2);
+    expect(open!.losses["grouped"]!.length).toBe(2 * 4);
+    expect(open!.competition!.locations.length).toBe(3); // half of six
+    expect(open!.competition!.softWeights.shape).toEqual([3, 5]);
+  });
+
+  test("that does not fit is refused by name", async () => {
+    const whole = await midway(4);
+    const open = whole.midway!;
+    const competition = open.competition!;
+    const spoilt = {
+      "midway.step": { ...open, step: 3 },
+      'midway.losses["grouped"]': { ...open, losses: {} },
+      "midway.competition": {
+        ...open,
+        competition: { ...competition, challengers: competition.challengers.map(() => 99) },
+      },
+      "midway.softWeights": {
+        ...open,
+        competition: { ...competition, softWeights: { shape: [1], data: new Float32Array(1) } },
+      },
+    };
+    for (const [named, midway] of Object.entries(spoilt)) {
+      const resume = { ...whole, midway };
+      expect(() => createTraining(tiny(), phases, { resume })).toThrow(named);
+    }
+  });
+
+  test("gives all tensors back, taken, resumed or left", async () => {
+    const before = tf.memory().numTensors;
+    const resume = await midway(4);
+    createTraining(tiny(), phases, { resume }).dispose();
+    await withTraining(tiny(), phases, async (training) => {
+      for await (const _ of training.generations(undefined, { pause: () => false }));
+    });
+    expect(tf.memory().numTensors).toBe(before);
   });
 });
 
