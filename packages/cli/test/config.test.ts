@@ -7,6 +7,7 @@ import { stringify } from "yaml";
 import { type ConfigFlags, configFrom } from "../src/config/draft-config.js";
 import { settingPaths } from "../src/config/setting-paths.js";
 import { settingRows } from "../src/config/settings-table.js";
+import { syntheticSchema } from "../src/config/synthetic-config.js";
 import { UsageError } from "../src/usage-error.js";
 import { temporaryFolder } from "./muir.js";
 import { givenSetting, settingValues } from "./settings.js";
@@ -58,7 +59,9 @@ describe("a configuration", () => {
   });
 
   test("the arbitraries of this test know every setting", () => {
-    expect(Object.keys(settingValues)).toEqual(settingRows().map(({ path }) => path));
+    expect(Object.keys(settingValues)).toEqual(
+      settingRows(syntheticSchema).map(({ path }) => path),
+    );
   });
 
   const sources = fc.record(
@@ -201,7 +204,11 @@ function oneLineOrNone(flags: ConfigFlags): boolean {
 /** A path with a letter of its last word replaced, put in, or left out. No name has a q. */
 function misspellings(): fc.Arbitrary<{ path: string; wrong: string }> {
   return fc
-    .tuple(fc.constantFrom(...settingPaths), fc.nat(), fc.constantFrom("replace", "add", "drop"))
+    .tuple(
+      fc.constantFrom(...settingPaths(syntheticSchema)),
+      fc.nat(),
+      fc.constantFrom("replace", "add", "drop"),
+    )
     .map(([path, draw, how]) => {
       const start = path.lastIndexOf(".") + 1;
       const at = start + (draw % (path.length - start));

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { buildProgram } from "../src/commands/build-program.js";
 import { settingRows } from "../src/config/settings-table.js";
+import { syntheticSchema } from "../src/config/synthetic-config.js";
 
 const path = join(import.meta.dirname, "..", "README.md");
 
@@ -41,7 +42,7 @@ describe("the README", () => {
 });
 
 function settingsTable(): string {
-  const rows = settingRows().map((row) => [
+  const rows = settingRows(syntheticSchema).map((row) => [
     `\`${row.path}\``,
     `\`${row.standard}\``,
     row.values,

@@ -29,6 +29,8 @@ describe("muir run synthetic", () => {
       "figures/learning.svg",
       "figures/modules.svg",
       "figures/parameters.svg",
+      "networks",
+      "networks/regression.safetensors",
       "report.html",
       "summary.json",
     ]);

@@ -57,14 +57,14 @@ describe("the progress bar", () => {
     expect(barLine(event(300), { ...options, columns: 120 })).toContain("RMSE 0.5");
   });
 
-  test("says each metric where tasks are measured by different ones", () => {
+  test("says how each task does, by its own metric", () => {
     const measured = (metric: string, ...validationMetric: number[]) => {
       const losses = { trainLoss: validationMetric, validationLoss: validationMetric };
       return { metric, better: "lower", ...losses, validationMetric } as const;
     };
     const tasks = { a: measured("error %", 30), b: measured("mse", 1, 2), c: measured("mse", 3) };
-    const line = barLine(event(300, { tasks }), { ...options, columns: 140 });
-    expect(line).toContain("error % 30  mse 2");
+    const line = barLine(event(300, { tasks }), { ...options, metric: null, columns: 140 });
+    expect(line).toContain("a error % 30  b mse 1.5  c mse 3");
   });
 
   const lines = fc.record({

@@ -47,6 +47,7 @@ export type { Scale } from "./sequences/scale.js";
 export { type ScoreSplitsOptions, type ScoreTable, scoreSplits } from "./sequences/score-table.js";
 export type { SplittableRandom } from "./splittable-random.js";
 export { subset } from "./subset.js";
+export { type FrequentWords, frequentWords } from "./text/frequent-words.js";
 export { type TokenStreams, type TokenStreamsOptions, tokenStreams } from "./text/token-streams.js";
 export { type TokenizeOptions, type Tokens, tokenize } from "./text/tokenizer.js";
 export { createVocabulary, END_OF_LINE, UNKNOWN, type Vocabulary } from "./text/vocabulary.js";

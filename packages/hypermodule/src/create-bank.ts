@@ -1,7 +1,13 @@
 import { standardNormal } from "@muir/random";
 import * as tf from "@tensorflow/tfjs-core";
 import type { Bank } from "./bank.js";
-import { contextScale, type InitialScale, moduleDeviation } from "./initial-scale.js";
+import { checkAdapterRank, createAdapters } from "./create-adapters.js";
+import {
+  checkModuleDeviation,
+  contextScale,
+  type InitialScale,
+  moduleDeviation,
+} from "./initial-scale.js";
 
 /** What a bank is made from. */
 export interface BankOptions {
@@ -16,6 +22,16 @@ export interface BankOptions {
   /** Which module each location starts with; only asked for when `contextSize` is 0. */
   readonly alignment?: Int32Array;
   readonly scale?: InitialScale;
+  /**
+   * Standard deviation sigma_H of every entry of every hypermodule, 1 / sqrt(c) unless given. The smaller
+   * it is, the larger contexts start, so that blocks keep their variance. Only with contexts.
+   */
+  readonly moduleDeviation?: number;
+  /**
+   * Rank r of the adapters that every location has of its own, up to the smaller side of a block; 0, none, unless
+   * given. They start adding nothing.
+   */
+  readonly adapterRank?: number;
   /** Uniform draws in [0, 1). */
   readonly random: () => number;
 }
@@ -24,12 +40,15 @@ export interface BankOptions {
  * A bank whose blocks start with the variance each layer was designed for (Eq. 7).
  *
  * With `contextSize` 0 there is no context to carry a layer's scale, so each hypermodule starts
- * with the root mean square of the deviations of the locations that use it.
+ * with the smallest deviation of the locations that use it: weights that are too large for their layer would
+ * grow its outputs, and those of the next, while training soon makes up for small ones.
  *
- * @throws {RangeError} if a size is out of range or a deviation is not positive.
+ * @throws {RangeError} if a size is out of range, a deviation is not positive, or `moduleDeviation` is given
+ *   where there are no contexts to make up for it.
  */
 export function createBank(options: BankOptions): Bank {
   const { modules, contextSize, block, deviations, scale = "variance", random } = options;
+  const { adapterRank = 0 } = options;
   const counts = { modules, locations: deviations.length, rows: block[0], columns: block[1] };
   for (const [name, count] of Object.entries(counts)) {
     if (!Number.isInteger(count) || count < 1) {
@@ -39,13 +58,13 @@ export function createBank(options: BankOptions): Bank {
   if (!Number.isInteger(contextSize) || contextSize < 0) {
     throw new RangeError(`createBank: contextSize must be 0 or more; got ${contextSize}.`);
   }
+  checkAdapterRank(adapterRank, { block, caller: "createBank" });
+  const spread = spreadOf(options, "createBank");
   const moduleDeviations =
-    contextSize === 0
-      ? sharedDeviations(options)
-      : new Float64Array(modules).fill(moduleDeviation(contextSize));
+    contextSize === 0 ? sharedDeviations(options) : new Float64Array(modules).fill(spread);
   const contexts = new Float32Array(deviations.length * contextSize);
   for (let l = 0; contextSize > 0 && l < deviations.length; l++) {
-    const size = contextScale(deviations[l]!, contextSize, scale);
+    const size = contextScale(deviations[l]!, contextSize, { scale, moduleDeviation: spread });
     contexts.fill(size, l * contextSize, (l + 1) * contextSize);
   }
   const entries = Math.max(contextSize, 1) * block[0] * block[1];
@@ -56,6 +75,8 @@ export function createBank(options: BankOptions): Bank {
   return {
     modules: tf.tensor4d(values, [modules, Math.max(contextSize, 1), ...block]),
     contexts: tf.tensor2d(contexts, [deviations.length, contextSize]),
+    ...(adapterRank > 0 &&
+      createAdapters({ locations: deviations.length, block, rank: adapterRank, random })),
   };
 }
 
@@ -63,15 +84,27 @@ export function createBank(options: BankOptions): Bank {
  * Fresh values of one hypermodule, drawn as {@link createBank} draws one that no location uses:
  * `[max(c, 1) * m * n]`. For such a module that now competes again.
  */
-export function drawModule({
-  contextSize,
-  block,
-  deviations,
-  random,
-}: Pick<BankOptions, "contextSize" | "block" | "deviations" | "random">): Float32Array {
-  const deviation = contextSize === 0 ? overall(deviations) : moduleDeviation(contextSize);
+export function drawModule(
+  options: Pick<BankOptions, "contextSize" | "block" | "deviations" | "moduleDeviation" | "random">,
+): Float32Array {
+  const { contextSize, block, deviations, random } = options;
+  const spread = spreadOf(options, "drawModule");
+  const deviation = contextSize === 0 ? overall(deviations) : spread;
   const values = new Float32Array(Math.max(contextSize, 1) * block[0] * block[1]);
   return values.map(() => deviation * standardNormal(random));
+}
+
+/** Sigma_H, the one given or 1 / sqrt(c). */
+function spreadOf(
+  { contextSize, moduleDeviation: given }: Pick<BankOptions, "contextSize" | "moduleDeviation">,
+  caller: string,
+): number {
+  if (given === undefined) return moduleDeviation(contextSize);
+  checkModuleDeviation(given, caller);
+  if (contextSize > 0) return given;
+  throw new RangeError(
+    `${caller}: moduleDeviation must be left out with contextSize 0, where blocks have the deviation of their layers; got ${given}.`,
+  );
 }
 
 function sharedDeviations({ modules, deviations, alignment }: BankOptions): Float64Array {
@@ -80,15 +113,12 @@ function sharedDeviations({ modules, deviations, alignment }: BankOptions): Floa
       `createBank: with contextSize 0, alignment must name a module for each of ${deviations.length} locations; got ${alignment?.length ?? "none"}.`,
     );
   }
-  const squares = new Float64Array(modules);
-  const uses = new Int32Array(modules);
+  const smallest = new Float64Array(modules).fill(Number.POSITIVE_INFINITY);
   deviations.forEach((deviation, l) => {
-    const module = alignment[l]!;
-    squares[module] = squares[module]! + deviation ** 2;
-    uses[module] = uses[module]! + 1;
+    smallest[alignment[l]!] = Math.min(smallest[alignment[l]!]!, deviation);
   });
   const unused = overall(deviations);
-  return squares.map((sum, k) => (uses[k] === 0 ? unused : Math.sqrt(sum / uses[k]!)));
+  return smallest.map((deviation) => (Number.isFinite(deviation) ? deviation : unused));
 }
 
 /** The root mean square of all locations' deviations. */

@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { type Bank, bankSizes, checkBank } from "./bank.js";
+import { adaptersOf } from "./adapters.js";
+import { type Bank, bankSizes, checkBank, disposeBank } from "./bank.js";
 import { checkCandidates, settled } from "./candidates.js";
 import { generateBlocks } from "./generate-blocks.js";
 import { moduleUses } from "./module-uses.js";
@@ -10,7 +11,7 @@ import { isKept } from "./parameter-count.js";
  * the rest. It holds `deployedParameters(alignment, sizes)` trainable numbers.
  */
 export interface Deployment {
-  /** The kept modules and one context for each location that uses one. Absent if none is kept. */
+  /** The kept modules and, for each location that uses one, a context and any adapters. Absent if none is kept. */
   readonly bank?: Bank;
   /** The kept module of each row of the bank's contexts. */
   readonly alignment: Int32Array;
@@ -41,6 +42,7 @@ export function deploy(bank: Bank, alignment: Int32Array): Deployment {
   });
   const generatedLocations = indicesWhere(alignment, (module) => newIndex[module]! >= 0);
   const plainLocations = indicesWhere(alignment, (module) => newIndex[module]! < 0);
+  const adapters = adaptersOf(bank);
   return {
     alignment: generatedLocations.map((l) => newIndex[alignment[l]!]!),
     generatedLocations,
@@ -49,6 +51,10 @@ export function deploy(bank: Bank, alignment: Int32Array): Deployment {
       bank: {
         modules: rowsOf(bank.modules, keptModules),
         contexts: rowsOf(bank.contexts, generatedLocations),
+        ...(adapters && {
+          adapterIn: rowsOf(adapters.adapterIn, generatedLocations),
+          adapterOut: rowsOf(adapters.adapterOut, generatedLocations),
+        }),
       },
     }),
     ...(plainLocations.length > 0 && {
@@ -75,7 +81,8 @@ export function deployedBlocks(deployment: Deployment): tf.Tensor3D {
 
 /** Frees a deployment's tensors. */
 export function disposeDeployment({ bank, blocks }: Deployment): void {
-  tf.dispose([bank?.modules, bank?.contexts, blocks].filter((tensor) => tensor !== undefined));
+  if (bank) disposeBank(bank);
+  blocks?.dispose();
 }
 
 function indicesWhere(values: Int32Array, holds: (value: number) => boolean): Int32Array {

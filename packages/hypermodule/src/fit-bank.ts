@@ -5,9 +5,11 @@ import {
   modelLocations,
 } from "@muir/decompose";
 import * as tf from "@tensorflow/tfjs-core";
+import { type Adapters, adapterBlocks, adaptersOf } from "./adapters.js";
 import { type Bank, checkBank } from "./bank.js";
 import { blocksToFit } from "./blocks-to-fit.js";
 import { checkCandidates, settled } from "./candidates.js";
+import { contextScale } from "./initial-scale.js";
 import { moduleUses } from "./module-uses.js";
 
 /** What {@link fitBank} fits. */
@@ -15,17 +17,20 @@ export interface FitBankOptions {
   readonly plan: DecompositionPlan;
   /** The weights of the networks to fit, by network and parameter. Other networks stay as they were drawn. */
   readonly weights: Readonly<Record<string, Readonly<Record<string, tf.Tensor>>>>;
+  /** Sigma_H that `bank` was drawn with; 1 / sqrt(c) unless given. */
+  readonly moduleDeviation?: number;
 }
 
 /**
  * A bank that generates given weights, so that training begins from what pretrained networks know.
  *
  * Every block of a fitted network needs a hypermodule of its own, as in a disjoint alignment of as many
- * hypermodules as locations. With B the block, z the size of its parameter's entries (their root mean
- * square) and R the hypermodule in `bank`, `H[c] = R[c] - mean(R) + B / (c z)`, and all contexts are z:
- * the sum over contexts is B, and entries of H keep the variance that those of R have (Eq. 7). What the c
+ * hypermodules as locations. With B the block, z the context that Eq. 7 gives the size of its parameter's
+ * entries (their root mean square; z is just that unless `moduleDeviation` is given) and R the hypermodule in
+ * `bank`, `H[c] = R[c] - mean(R) + B / (c z)`, and all contexts are z:
+ * the sum over contexts is B, and entries of H keep the variance that those of R have. What the c
  * parts have beside their sum stays random, for parts that are equal would be trained alike for ever;
- * so do entries past the edges of a matrix.
+ * so do entries past the edges of a matrix. Adapters stay as they are, and B is the block without what they add.
  *
  * @param bank what `createBank` drew.
  * @param alignment the module of each location, `[L]`.
@@ -41,7 +46,7 @@ export interface FitBankOptions {
 export function fitBank(
   bank: Bank,
   alignment: Int32Array,
-  { plan, weights }: FitBankOptions,
+  { plan, weights, ...split }: FitBankOptions,
 ): Bank {
   check(bank, alignment, plan);
   const models = Object.keys(weights);
@@ -52,25 +57,39 @@ export function fitBank(
   requireOwnModules(locations, { alignment, plan, modules: bank.modules.shape[0] });
   const { modules, contexts } = bank;
   return tf.tidy(() => {
-    if (locations.length === 0) return { modules: tf.clone(modules), contexts: tf.clone(contexts) };
+    const adapters = adaptersOf(bank);
+    const copies = {
+      ...{ modules: tf.clone(modules), contexts: tf.clone(contexts) },
+      ...(adapters && copiedAdapters(adapters)),
+    };
+    if (locations.length === 0) return copies;
     const given = models.map((model) => blocksToFit(weights[model]!, { plan, model }));
     const [blocks, isKept, sizes] = (["blocks", "isKept", "sizes"] as const).map((part) =>
       tf.concat(given.map((fit) => fit[part])),
     ) as [tf.Tensor3D, tf.Tensor3D, tf.Tensor1D];
+    const added = adapters && tf.gather(adapterBlocks(adapters), tf.tensor1d(locations, "int32"));
+    const generated = added ? tf.sub(blocks, added) : blocks;
     const own = locations.map((location) => alignment[location]!);
     const drawn = tf.gather(modules, tf.tensor1d(own, "int32"));
     if (contexts.shape[1] === 0) {
-      const fitted = fittedModules(drawn, { sums: blocks, isKept });
-      return { modules: withRows(modules, own, fitted), contexts: tf.clone(contexts) };
+      const fitted = fittedModules(drawn, { sums: generated, isKept });
+      return { ...copies, modules: withRows(modules, own, fitted) };
     }
-    const perContext = tf.tile(tf.expandDims(sizes, 1), [1, contexts.shape[1]]) as tf.Tensor2D;
-    const sums = tf.div(blocks, tf.reshape(sizes, [-1, 1, 1]));
+    const scales = tf.mul(sizes, contextScale(1, contexts.shape[1], split));
+    const perContext = tf.tile(tf.expandDims(scales, 1), [1, contexts.shape[1]]) as tf.Tensor2D;
+    const sums = tf.div(generated, tf.reshape(scales, [-1, 1, 1]));
     return {
+      ...copies,
       modules: withRows(modules, own, fittedModules(drawn, { sums, isKept })),
       contexts: withRows(contexts, locations, perContext),
     };
   });
 }
+
+const copiedAdapters = ({ adapterIn, adapterOut }: Adapters) => ({
+  adapterIn: tf.clone(adapterIn),
+  adapterOut: tf.clone(adapterOut),
+});
 
 /** Moves hypermodules `[count, max(c, 1), m, n]` to have these sums over c, where an entry is kept. */
 function fittedModules(

@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
+import { type Adapters, adapterBlocks, adaptersGradient, adaptersOf } from "./adapters.js";
 import { type Bank, checkBank } from "./bank.js";
 import { type Candidates, checkCandidates } from "./candidates.js";
 import { composedBlocks, composedBlocksGradient } from "./composed-blocks.js";
@@ -18,7 +19,9 @@ import {
  * weights belongs to the incumbent, slot i to challenger i - 1. Locations with one candidate cost
  * one block, however many candidates compete elsewhere.
  *
- * Differentiable (once) in the modules, the contexts and the soft weights. Use
+ * With adapters, a location's own `U_l V_l` is added to its block.
+ *
+ * Differentiable (once) in the bank's tensors and the soft weights. Use
  * {@link blocksGradient} where the gradient of the blocks is at hand already.
  *
  * @param softWeights s, `[candidates.locations.length, lambda + 1]`; left out when no location has
@@ -47,11 +50,13 @@ export function generateBlocks(
         ),
     };
   });
-  return op(...inputs) as tf.Tensor3D;
+  const adapters = adaptersOf(bank);
+  if (adapters === null) return op(...inputs) as tf.Tensor3D;
+  return tf.tidy(() => tf.add(op(...inputs), adapterBlocks(adapters)));
 }
 
 /** The gradients of a loss with respect to a bank and its soft weights; the caller disposes them. */
-export interface BankGradient {
+export interface BankGradient extends Partial<Adapters> {
   readonly modules: tf.Tensor4D;
   readonly contexts: tf.Tensor2D;
   readonly softWeights?: tf.Tensor2D;
@@ -70,13 +75,19 @@ export function blocksGradient(
   { softWeights, gradient }: { softWeights?: tf.Tensor2D; gradient: tf.Tensor3D },
 ): BankGradient {
   check(bank, candidates, softWeights, "blocksGradient");
-  const inputs = { ...bank, ...(softWeights && { softWeights }), blocksGradient: gradient };
+  const { modules: H, contexts: z } = bank;
+  const inputs = {
+    ...{ modules: H, contexts: z, blocksGradient: gradient },
+    ...(softWeights && { softWeights }),
+  };
   const attributes = { candidates, contextSize: bank.contexts.shape[1] };
   const [modules, contexts, soft] = backward(inputs, attributes);
+  const adapters = adaptersOf(bank);
   return {
     modules: modules as tf.Tensor4D,
     contexts: contexts as tf.Tensor2D,
     ...(soft && { softWeights: soft as tf.Tensor2D }),
+    ...(adapters && adaptersGradient(adapters, gradient)),
   };
 }
 

@@ -1,3 +1,4 @@
+export type { Adapters } from "./adapters.js";
 export { type Bank, type BankSizes, bankSizes, disposeBank } from "./bank.js";
 export { type Candidates, settled } from "./candidates.js";
 export { type BankOptions, createBank, drawModule } from "./create-bank.js";
@@ -11,7 +12,12 @@ export {
   type GenerateBlocksGradientInputs,
   type GenerateBlocksInputs,
 } from "./generate-blocks-kernel.js";
-export { contextScale, type InitialScale, moduleDeviation } from "./initial-scale.js";
+export {
+  type ContextScaleOptions,
+  contextScale,
+  type InitialScale,
+  moduleDeviation,
+} from "./initial-scale.js";
 export { materialize } from "./materialize.js";
 export { type ModuleStatistics, moduleStatistics } from "./module-statistics.js";
 export { deployedParameters, isKept, trainedParameters } from "./parameter-count.js";

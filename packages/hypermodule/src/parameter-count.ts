@@ -1,14 +1,18 @@
 import type { BankSizes } from "./bank.js";
 import { moduleUses } from "./module-uses.js";
 
-/** Trainable numbers while training: `L c + K c m n` (soft weights not counted). */
-export function trainedParameters({ modules, locations, contextSize, block }: BankSizes): number {
-  return locations * contextSize + modules * Math.max(contextSize, 1) * block[0] * block[1];
+/**
+ * Trainable numbers while training: `L c + K c m n`, and with adapters `L r (m + n)` more (soft weights not
+ * counted).
+ */
+export function trainedParameters(sizes: BankSizes): number {
+  const { modules, locations, contextSize, block } = sizes;
+  return locations * ownNumbers(sizes) + modules * Math.max(contextSize, 1) * block[0] * block[1];
 }
 
 /**
- * Trainable numbers of the deployed model: each hypermodule is kept with the contexts of its
- * locations, or replaced by the blocks it generates, whichever is smaller; unused ones are dropped.
+ * Trainable numbers of the deployed model: each hypermodule is kept with the contexts and adapters
+ * of its locations, or replaced by the blocks it generates, whichever is smaller; unused ones are dropped.
  *
  * So the deployed model is never larger than the original `L m n`. The paper replaces modules used
  * fewer than c times; at exactly c uses the plain blocks are smaller too, by c^2 numbers.
@@ -30,8 +34,13 @@ export function isKept(uses: number, sizes: BankSizes): boolean {
   return asModule < asBlocks;
 }
 
-/** Numbers to store a hypermodule used this often: as module and contexts, and as plain blocks. */
-function costs(uses: number, { contextSize, block }: BankSizes): [number, number] {
-  const blockSize = block[0] * block[1];
-  return [Math.max(contextSize, 1) * blockSize + uses * contextSize, uses * blockSize];
+/** Numbers to store a hypermodule used this often: as module, contexts and adapters, and as plain blocks. */
+function costs(uses: number, sizes: BankSizes): [number, number] {
+  const blockSize = sizes.block[0] * sizes.block[1];
+  const shared = Math.max(sizes.contextSize, 1) * blockSize;
+  return [shared + uses * ownNumbers(sizes), uses * blockSize];
 }
+
+/** What a location has of its own: a context, and adapters. */
+const ownNumbers = ({ contextSize, adapterRank = 0, block }: BankSizes) =>
+  contextSize + adapterRank * (block[0] + block[1]);

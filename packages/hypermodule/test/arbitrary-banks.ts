@@ -1,4 +1,4 @@
-import type { Bank, Candidates } from "@muir/hypermodule";
+import type { Adapters, Bank, Candidates } from "@muir/hypermodule";
 import { exact } from "@muir/test-kit";
 import type * as tf from "@tensorflow/tfjs-core";
 import fc from "fast-check";
@@ -58,4 +58,19 @@ export function drawSoftWeights({ candidates, seed }: BankCase): tf.Tensor2D | u
   const { locations, lambda } = candidates;
   if (locations.length === 0) return undefined;
   return exact([locations.length, lambda + 1], seed + 3) as tf.Tensor2D;
+}
+
+/** A bank whose locations have adapters of rank 1 up to the smaller side of a block. */
+export const adaptedCases: fc.Arbitrary<BankCase & { readonly rank: number }> = fc
+  .tuple(bankCases, fc.nat({ max: 59 }))
+  .map(([given, draw]) => ({ ...given, rank: 1 + (draw % Math.min(...given.block)) }));
+
+/** {@link drawBank} with adapters of small integers. */
+export function drawAdapted(given: BankCase & { readonly rank: number }): Bank & Adapters {
+  const [locations, [rows, columns]] = [given.candidates.alignment.length, given.block];
+  return {
+    ...drawBank(given),
+    adapterIn: exact([locations, rows, given.rank], given.seed + 7) as tf.Tensor3D,
+    adapterOut: exact([locations, given.rank, columns], given.seed + 8) as tf.Tensor3D,
+  };
 }

@@ -8,6 +8,7 @@ import {
 } from "@muir/hypermodule";
 import { createRandom } from "@muir/random";
 import { law } from "@muir/test-kit";
+import * as tf from "@tensorflow/tfjs-core";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
@@ -20,6 +21,7 @@ const layers = fc.record({
     { kind: "lstm, width 256", deviation: 1 / Math.sqrt(256) },
   ),
   contextSize: fc.integer({ min: 1, max: 8 }),
+  split: fc.constantFrom({}, { moduleDeviation: 0.02 }, { moduleDeviation: 3 }),
   seed: fc.noShrink(fc.nat()),
 });
 
@@ -27,13 +29,14 @@ const disjoint = (count: number) => Int32Array.from({ length: count }, (_, l) =>
 
 describe("createBank", () => {
   law(
-    "generates blocks with the deviation of their layer",
+    "generates blocks with the deviation of their layer, however it is split",
     layers,
-    ({ layer, contextSize, seed }) => {
+    ({ layer, contextSize, split, seed }) => {
       const locations = 16;
       const bank = createBank({
         modules: locations,
         contextSize,
+        ...split,
         block: [16, 16],
         deviations: new Float32Array(locations).fill(layer.deviation),
         random: createRandom(seed),
@@ -51,6 +54,23 @@ describe("createBank", () => {
     const printed = createBank({ ...options, deviations, scale: "printed" });
     expect(printed.contexts.dataSync()[0]).toBeCloseTo(0.25, 6);
     expect(contextScale(0.5, 4)).toBeCloseTo(0.5, 6);
+  });
+
+  test.each([1, 4])("splits the scale as it is told, c = %i", (contextSize) => {
+    const options = { modules: 2, contextSize, block: [32, 32] as const };
+    const deviations = Float32Array.of(0.1, 0.3);
+    const draw = (split: object) =>
+      createBank({ ...options, ...split, deviations, random: createRandom(1) });
+    const usual = draw({});
+    const loud = draw({ moduleDeviation: 0.05 });
+    const factor = 0.05 * Math.sqrt(contextSize);
+    expect(loud.modules).toBeCloseToTensor(tf.mul(usual.modules, factor), { rtol: 1e-6, atol: 0 });
+    expect(loud.contexts).toBeCloseToTensor(tf.div(usual.contexts, factor), {
+      ...{ rtol: 1e-6, atol: 0 },
+    });
+    const same = draw({ moduleDeviation: 1 / Math.sqrt(contextSize) });
+    expect(same.modules.arraySync()).toEqual(usual.modules.arraySync());
+    expect(same.contexts.arraySync()).toEqual(usual.contexts.arraySync());
   });
 
   test("draws the same bank for the same seed, whatever the backend", () => {
@@ -82,6 +102,19 @@ describe("createBank", () => {
     expect(bankSizes(bank)).toEqual({ modules: 2, locations: 2, contextSize: 0, block: [32, 32] });
   });
 
+  test("gives a module that unlike layers share exactly the smallest of their deviations", () => {
+    const bank = createBank({
+      modules: 1,
+      contextSize: 0,
+      block: [32, 32],
+      deviations: Float32Array.of(3, 0.1, 0.7),
+      alignment: Int32Array.of(0, 0, 0),
+      random: createRandom(2),
+    });
+    const deviation = Math.sqrt(tf.mean(tf.square(bank.modules)).dataSync()[0]!);
+    expect(Math.abs(deviation / 0.1 - 1)).toBeLessThan(0.1);
+  });
+
   test("names the size that is out of range", () => {
     const options = {
       modules: 2,
@@ -93,6 +126,15 @@ describe("createBank", () => {
     expect(() => createBank({ ...options, modules: 0 })).toThrow("modules must be a positive");
     expect(() => createBank({ ...options, contextSize: -1 })).toThrow("contextSize must be 0");
     expect(() => createBank({ ...options, contextSize: 0 })).toThrow("alignment must name");
+    expect(() => createBank({ ...options, moduleDeviation: 0 })).toThrow(
+      "createBank: moduleDeviation must be a positive number; got 0.",
+    );
+    expect(() => createBank({ ...options, contextSize: 0, moduleDeviation: 1 })).toThrow(
+      "createBank: moduleDeviation must be left out with contextSize 0",
+    );
+    expect(() => contextScale(1, 1, { moduleDeviation: Number.NaN })).toThrow(
+      "contextScale: moduleDeviation must be a positive number; got NaN.",
+    );
     expect(() => createBank({ ...options, deviations: Float32Array.of(0) })).toThrow(
       "blockDeviation must be a positive number",
     );
@@ -110,6 +152,15 @@ describe("drawModule", () => {
     const values = drawModule({ contextSize, block, deviations, random });
     expect(values.length).toBe(contextSize * 32 * 32);
     expect(Math.abs(deviation(values) * Math.sqrt(contextSize) - 1)).toBeLessThan(0.05);
+  });
+
+  test("draws with the deviation it is told", () => {
+    const options = { contextSize: 2, block, deviations, moduleDeviation: 0.1 };
+    const values = drawModule({ ...options, random: createRandom(1) });
+    expect(Math.abs(deviation(values) / 0.1 - 1)).toBeLessThan(0.05);
+    expect(() => drawModule({ ...options, contextSize: 0, random: () => 0.5 })).toThrow(
+      "drawModule: moduleDeviation must be left out",
+    );
   });
 
   test("draws blocks that are shared exactly with the deviation of all locations", () => {

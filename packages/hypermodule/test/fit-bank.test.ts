@@ -12,6 +12,7 @@ const cases = fc.record({
   shapes: fc.tuple(fc.tuple(side, side), fc.tuple(side, side)),
   block: fc.tuple(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, max: 3 })),
   contextSize: fc.integer({ min: 0, max: 4 }),
+  split: fc.constantFrom({}, { moduleDeviation: 0.1 }),
   spare: fc.integer({ min: 0, max: 2 }),
   size: fc.constantFrom(0.01, 1, 30),
   seed: fc.noShrink(fc.nat({ max: 1_000_000 })),
@@ -19,7 +20,7 @@ const cases = fc.record({
 type Case = typeof cases extends fc.Arbitrary<infer T> ? T : never;
 
 /** Two networks whose every location has a module of its own, in an order of its own. */
-function draw({ shapes, block, contextSize, spare, size, seed }: Case) {
+function draw({ shapes, block, contextSize, split, spare, size, seed }: Case) {
   const [known, other] = shapes;
   const models = [
     { name: "other", parameters: { kernel: { shape: other, kind: dense } } },
@@ -37,12 +38,15 @@ function draw({ shapes, block, contextSize, spare, size, seed }: Case) {
   const alignment = Int32Array.from({ length: plan.locations }, (_, l) => l + spare).reverse();
   const deviations = new Float32Array(plan.locations).fill(0.5);
   const modules = plan.locations + spare;
-  const bank = createBank({ modules, contextSize, block, deviations, alignment, random });
+  const chosen = contextSize === 0 ? {} : split;
+  const bank = createBank({
+    ...{ modules, contextSize, block, ...chosen, deviations, alignment, random },
+  });
   const weights = {
     kernel: tf.mul(normal(known, seed), size),
     filter: tf.mul(normal([2, 1, ...known], seed + 1), 3 * size),
   };
-  return { plan, bank, alignment, weights };
+  return { plan, bank, alignment, weights, chosen };
 }
 
 const rows = (tensor: tf.Tensor, which: readonly number[]) =>
@@ -104,8 +108,8 @@ describe("fitBank", () => {
   });
 
   law("generates the weights it was given", cases, (given) => {
-    const { plan, bank, alignment, weights } = draw(given);
-    const fitted = fitBank(bank, alignment, { plan, weights: { known: weights } });
+    const { plan, bank, alignment, weights, chosen } = draw(given);
+    const fitted = fitBank(bank, alignment, { plan, weights: { known: weights }, ...chosen });
     const { known } = materialize(fitted, alignment, plan);
     for (const [name, weight] of Object.entries(weights)) {
       const size = tf.sqrt(tf.mean(tf.square(weight))).dataSync()[0]!;
@@ -114,8 +118,8 @@ describe("fitBank", () => {
   });
 
   law("leaves all other locations and hypermodules as they were", cases, (given) => {
-    const { plan, bank, alignment, weights } = draw(given);
-    const fitted = fitBank(bank, alignment, { plan, weights: { known: weights } });
+    const { plan, bank, alignment, weights, chosen } = draw(given);
+    const fitted = fitBank(bank, alignment, { plan, weights: { known: weights }, ...chosen });
     const { first, count } = plan.models[0]!;
     const untouched = Array.from({ length: count }, (_, i) => first + i);
     const own = new Set(Array.from(alignment).filter((_, l) => l >= count));
@@ -132,14 +136,21 @@ describe("fitBank", () => {
   });
 
   law("makes two tensors, and disposes none", cases, (given) => {
-    const { plan, bank, alignment, weights } = draw(given);
+    const { plan, bank, alignment, weights, chosen } = draw(given);
     expect(
-      countTensors(() => fitBank(bank, alignment, { plan, weights: { known: weights } })),
+      countTensors(() =>
+        fitBank(bank, alignment, { plan, weights: { known: weights }, ...chosen }),
+      ),
     ).toBe(2);
     expect(countTensors(() => fitBank(bank, alignment, { plan, weights: {} }))).toBe(2);
   });
 
-  test.each([1, 2, 4])("keeps the variance of hypermodules with %s contexts", (contextSize) => {
+  test.each([
+    [1, 1],
+    [2, Math.SQRT1_2],
+    [4, 0.5],
+    [4, 0.05],
+  ])("keeps the variance of hypermodules, c = %s, deviation %s", (contextSize, moduleDeviation) => {
     const [m, n] = [64, 64];
     const plan = planDecomposition(
       [{ name: "net", parameters: { kernel: { shape: [m, n], kind: dense } } }],
@@ -148,29 +159,38 @@ describe("fitBank", () => {
     const alignment = Int32Array.of(0);
     const deviations = Float32Array.of(0.1);
     const random = seededDraws(1);
-    const bank = createBank({ modules: 1, contextSize, block: [m, n], deviations, random });
+    const sizes = { modules: 1, contextSize, block: [m, n] as const, moduleDeviation };
+    const bank = createBank({ ...sizes, deviations, random });
     const weights = { net: { kernel: tf.mul(normal([m, n], 2), 0.02) } };
-    const { modules, contexts } = fitBank(bank, alignment, { plan, weights });
+    const { modules, contexts } = fitBank(bank, alignment, { plan, weights, moduleDeviation });
     const variance = tf.mean(tf.square(modules)).dataSync()[0]!;
-    expect(variance * contextSize).toBeCloseTo(1, 1);
-    expect(contexts.dataSync()[0]).toBeCloseTo(0.02, 3); // as large as what it scales, not as designed
+    expect(variance / moduleDeviation ** 2).toBeCloseTo(1, 1);
+    // as what it scales asks for, not as designed
+    const scale = 0.02 / (Math.sqrt(contextSize) * moduleDeviation);
+    expect(contexts.dataSync()[0]! / scale).toBeCloseTo(1, 1);
     const parts = tf.unstack(modules, 1);
     for (const part of parts.slice(1)) {
-      expect(tf.mean(tf.abs(tf.sub(part, parts[0]!))).dataSync()[0]).toBeGreaterThan(0.1);
+      expect(tf.mean(tf.abs(tf.sub(part, parts[0]!))).dataSync()[0]).toBeGreaterThan(
+        0.2 * moduleDeviation,
+      );
     }
   });
 
   test.each([0, 1, 3])(
     "fits on the wasm backend as it does elsewhere, c = %s",
     async (contextSize) => {
-      const given = { block: [2, 3], contextSize, spare: 1, size: 1, seed: 5 } as const;
+      const given = { block: [2, 3], contextSize, split: {}, spare: 1, size: 1, seed: 5 } as const;
       const shapes: Case["shapes"] = [
         [4, 5],
         [3, 3],
       ];
       const fit = () => {
-        const { plan, bank, alignment, weights } = draw({ ...given, block: [2, 3], shapes });
-        const fitted = fitBank(bank, alignment, { plan, weights: { known: weights } });
+        const { plan, bank, alignment, weights, chosen } = draw({
+          ...given,
+          block: [2, 3],
+          shapes,
+        });
+        const fitted = fitBank(bank, alignment, { plan, weights: { known: weights }, ...chosen });
         return [fitted.modules, fitted.contexts].map((tensor) => Array.from(tensor.dataSync()));
       };
       const expected = fit();

@@ -18,5 +18,6 @@ export type {
   RunRecord,
   RunSummary,
   TaskRecord,
+  TaskSummary,
 } from "./run-record.js";
 export { type WrittenReport, writeReport } from "./write-report.js";

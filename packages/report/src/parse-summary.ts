@@ -1,12 +1,13 @@
 import {
+  asFields,
   type Fields,
-  lossField,
   numberField,
   parseFields,
   textField,
   wholeField,
+  wrong,
 } from "./fields.js";
-import type { RunSummary } from "./run-record.js";
+import type { RunSummary, TaskSummary } from "./run-record.js";
 
 /**
  * Checks a `summary.json`.
@@ -25,7 +26,8 @@ export function parseSummary(text: string): RunSummary {
     generations: wholeField(fields, "generations"),
     steps: wholeField(fields, "steps"),
     testRmse: orNull(fields, "testRmse"),
-    validationRmse: lossField(fields, "validationRmse"),
+    validationRmse: orNull(fields, "validationRmse"),
+    tasks: parseTasks(fields),
     activeModules: wholeField(fields, "activeModules"),
     groupingAccuracy: orNull(fields, "groupingAccuracy"),
     convergedAt: fields.values["convergedAt"] === null ? null : wholeField(fields, "convergedAt"),
@@ -37,4 +39,28 @@ export function parseSummary(text: string): RunSummary {
 
 function orNull(fields: Fields, name: string): number | null {
   return fields.values[name] === null ? null : numberField(fields, name);
+}
+
+/** Summaries of earlier versions have none. */
+function parseTasks({ values, where }: Fields): Record<string, TaskSummary> {
+  const tasks = asFields(values["tasks"] ?? {}, `${where}, "tasks"`);
+  return Object.fromEntries(
+    Object.entries(tasks.values).map(([name, task]) => [
+      name,
+      parseTask(asFields(task, `${where}, task ${JSON.stringify(name)}`)),
+    ]),
+  );
+}
+
+function parseTask(fields: Fields): TaskSummary {
+  const better = textField(fields, "better");
+  if (better !== "lower" && better !== "higher") {
+    throw wrong(fields.where, { name: "better", must: "be lower or higher", value: better });
+  }
+  return {
+    metric: textField(fields, "metric"),
+    better,
+    validation: numberField(fields, "validation"),
+    test: orNull(fields, "test"),
+  };
 }

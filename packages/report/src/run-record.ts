@@ -43,8 +43,12 @@ export interface RunSummary {
   readonly status: string;
   readonly generations: number;
   readonly steps: number;
+  /** Of a single task that is measured by its RMSE; null for others, and where the test split was not read. */
   readonly testRmse: number | null;
-  readonly validationRmse: number;
+  /** Of a single task that is measured by its RMSE; null for others. */
+  readonly validationRmse: number | null;
+  /** By task name. */
+  readonly tasks: Readonly<Record<string, TaskSummary>>;
   readonly activeModules: number;
   /** Share of pairs of tasks that are rightly together or rightly apart, where the true groups are known. */
   readonly groupingAccuracy: number | null;
@@ -53,6 +57,17 @@ export interface RunSummary {
   readonly parameters: number;
   readonly wallSeconds: number;
   readonly stepMilliseconds: number;
+}
+
+/** What a run came to for one task; of stacked tasks, the mean. */
+export interface TaskSummary {
+  /** What is measured: `error %`, `perplexity`. */
+  readonly metric: string;
+  /** Whether a lower or a higher value is better. */
+  readonly better: "lower" | "higher";
+  readonly validation: number;
+  /** null where the test split was not read: the run was interrupted. */
+  readonly test: number | null;
 }
 
 /** A run's `config.json`, as far as figures need it. */

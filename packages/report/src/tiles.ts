@@ -6,7 +6,7 @@ import {
   formatShare,
 } from "./format-number.js";
 import { type Markup, markup } from "./markup.js";
-import type { RunRecord } from "./run-record.js";
+import type { RunRecord, RunSummary } from "./run-record.js";
 
 /** A key number of a run. */
 interface Tile {
@@ -29,15 +29,10 @@ export function tiles(record: RunRecord): Markup {
 }
 
 function endedTiles({ config, summary }: RunRecord): Tile[] {
-  const { testRmse, validationRmse, groupingAccuracy, convergedAt } = summary!;
+  const { groupingAccuracy, convergedAt } = summary!;
   const { activeModules, generations, steps, wallSeconds, stepMilliseconds } = summary!;
   return [
-    {
-      label: "Test RMSE",
-      value: testRmse,
-      shown: formatNumber(testRmse),
-      note: `validation ${formatNumber(validationRmse)}`,
-    },
+    ...resultTiles(summary!),
     ...(config.locations === 0 ? [] : sharingTiles(config, activeModules)),
     ...(config.groups === undefined
       ? []
@@ -69,6 +64,19 @@ function endedTiles({ config, summary }: RunRecord): Tile[] {
       shown: `${formatNumber(stepMilliseconds)} ms`,
     },
   ];
+}
+
+function resultTiles({ tasks, testRmse, validationRmse }: RunSummary): Tile[] {
+  if (validationRmse !== null) {
+    const note = `validation ${formatNumber(validationRmse)}`;
+    return [{ label: "Test RMSE", value: testRmse, shown: formatNumber(testRmse), note }];
+  }
+  return Object.entries(tasks).map(([name, { metric, better, test, validation }]) => ({
+    label: `${name}: test ${metric}`,
+    value: test,
+    shown: formatNumber(test),
+    note: `validation ${formatNumber(validation)}${better === "higher" ? "; higher is better" : ""}`,
+  }));
 }
 
 function runningTiles({ config, generations }: RunRecord): Tile[] {

@@ -118,6 +118,7 @@ function summaryOf(draw: Draw, random: () => number): RunSummary {
     steps: draw.generations * 100,
     testRmse: random() < 0.3 ? null : random(),
     validationRmse: random(),
+    tasks: {},
     activeModules: Math.min(3, draw.locations),
     groupingAccuracy: draw.grouped ? random() : null,
     convergedAt: draw.grouped && draw.generations > 0 ? 1 : null,

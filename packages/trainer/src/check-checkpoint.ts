@@ -88,11 +88,15 @@ type Sizes = readonly (number | null)[];
 
 function stateShapes(network: Network): Record<string, Sizes> {
   const { plan, settings, tasks } = network;
-  const { contextSize, block } = settings;
+  const { contextSize, block, adapterRank } = settings;
   const shapes: Record<string, Sizes> = {};
   if (plan.locations > 0) {
     shapes["bank/modules"] = [moduleCount(network), Math.max(contextSize, 1), ...block];
     shapes["bank/contexts"] = [plan.locations, contextSize];
+    if (adapterRank > 0) {
+      shapes["bank/adapterIn"] = [plan.locations, block[0], adapterRank];
+      shapes["bank/adapterOut"] = [plan.locations, adapterRank, block[1]];
+    }
   }
   for (const { model, parameter, shape } of plan.private) {
     shapes[`private/${privateName(model, parameter)}`] = shape;

@@ -67,7 +67,7 @@ function partsOf(
   /** What a row of a trained parameter, or of its moments, belongs to. */
   const placeIn = (name: string, row: number) => {
     if (name === "modules") return at(locationOf(row));
-    if (name === "contexts") return at(row);
+    if (name === "contexts" || name.startsWith("adapter")) return at(row);
     return name === "softWeights" ? { task: tasks[0]!.name, layer: name } : ofPrivate(name);
   };
   const trained: Record<string, tf.Tensor> = { ...privates, ...bank };

@@ -5,7 +5,11 @@ import type { TrainingSettings } from "./settings.js";
 import type { TrainingCheckpoint } from "./training-checkpoint.js";
 
 /** Settings that may be changed on purpose, by name, though the training then is another one. */
-export type ChangeableSetting = "learningRate" | "softLearningRate";
+export type ChangeableSetting =
+  | "learningRate"
+  | "moduleLearningRate"
+  | "contextLearningRate"
+  | "softLearningRate";
 
 /**
  * Checks that the generations which led to a checkpoint would have been the same with these tasks and

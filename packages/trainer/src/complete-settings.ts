@@ -1,4 +1,6 @@
+import { checkTogether } from "./check-together.js";
 import { defaultSettings, type TrainingSettings } from "./settings.js";
+import { shown } from "./shown.js";
 
 const wholeFrom = (least: number) => ({
   holds: (x: unknown) => Number.isInteger(x) && (x as number) >= least,
@@ -35,8 +37,10 @@ const rules: Readonly<Record<keyof TrainingSettings, Rule>> = {
     says: "two positive integers [m, n]",
   },
   contextSize: wholeFrom(0),
+  adapterRank: wholeFrom(0),
   modules: nullOr(wholeFrom(1)),
   initialScale: oneOf("variance", "printed"),
+  moduleDeviation: nullOr(positive),
   initialAlignment: oneOf("disjoint", "hierarchical", "random", "given"),
   alignment: nullOr({
     holds: (x) => Array.isArray(x) && x.every((n) => Number.isInteger(n) && n >= 0),
@@ -55,6 +59,8 @@ const rules: Readonly<Record<keyof TrainingSettings, Rule>> = {
   finalGenerations: wholeFrom(0),
   patience: nullOr(wholeFrom(1)),
   learningRate: positive,
+  moduleLearningRate: nullOr(positive),
+  contextLearningRate: nullOr(positive),
   softLearningRate: positive,
   seed: within(
     "an integer from 0 to 4294967295",
@@ -65,8 +71,8 @@ const rules: Readonly<Record<keyof TrainingSettings, Rule>> = {
 /**
  * Fills in the defaults and checks every value. A value of undefined counts as not given.
  *
- * @throws {RangeError} naming the first setting that is out of range or unknown, or an alignment
- *   that nothing would read.
+ * @throws {RangeError} naming the first setting that is out of range, unknown, or would do nothing beside the
+ *   others.
  * @example
  * ```ts
  * completeSettings({ block: [20, 1] }).lambda; // 4
@@ -86,14 +92,6 @@ export function completeSettings(given: Partial<TrainingSettings>): TrainingSett
     }
   }
   const settings = { ...defaultSettings, ...Object.fromEntries(present) } as TrainingSettings;
-  if ((settings.alignment !== null) !== (settings.initialAlignment === "given")) {
-    throw new RangeError(
-      `completeSettings: alignment must be a list of module numbers where initialAlignment is "given", and null elsewhere; got ${shown(settings.alignment)} with "${settings.initialAlignment}".`,
-    );
-  }
+  checkTogether(settings);
   return settings;
 }
-
-/** JSON has no NaN or infinity. */
-const shown = (value: unknown) =>
-  typeof value === "number" ? String(value) : JSON.stringify(value);

@@ -1,5 +1,5 @@
 import { activeModules } from "@muir/ea";
-import { bankSizes, deployedParameters } from "@muir/hypermodule";
+import { bankSizes, deployedParameters, trainedParameters } from "@muir/hypermodule";
 import { checkFinite } from "./check-finite.js";
 import { DivergenceError } from "./divergence-error.js";
 import { evaluate } from "./evaluate.js";
@@ -10,6 +10,7 @@ import { taskProgress, totalLoss } from "./progress.js";
 import { candidatesOf, closeCompetition } from "./search.js";
 import { keepIfBest, type Session } from "./session.js";
 import { trainStep } from "./step.js";
+import type { TrainingState } from "./training-state.js";
 
 /** Asked between two steps of a generation: false stops there. */
 export type Pause = () => boolean | Promise<boolean>;
@@ -110,9 +111,18 @@ async function trainSteps(session: Session, open: OpenGeneration, pause?: Pause)
 
 /** Trainable numbers of all tasks as they would be deployed now. */
 export function parametersOf({ state }: Session): number {
-  const own = Object.values(state.privates).reduce((sum, { size }) => sum + size, 0);
+  const own = privateNumbers(state);
   return state.bank ? own + deployedParameters(state.alignment, bankSizes(state.bank)) : own;
 }
+
+/** Trainable numbers of all tasks while they are trained, those of the search's soft weights not counted. */
+export function trainedParametersOf({ state }: Session): number {
+  const own = privateNumbers(state);
+  return state.bank ? own + trainedParameters(bankSizes(state.bank)) : own;
+}
+
+const privateNumbers = ({ privates }: TrainingState) =>
+  Object.values(privates).reduce((sum, { size }) => sum + size, 0);
 
 function checkValidation({ generation, steps }: Session, losses: Losses): void {
   for (const [name, values] of Object.entries(losses)) {

@@ -2,6 +2,7 @@ import { type DecompositionPlan, planDecomposition } from "@muir/decompose";
 import { checkTasks } from "./check-tasks.js";
 import type { TrainingSettings } from "./settings.js";
 import type { Task } from "./task.js";
+import { topologicalOrder } from "./topological-order.js";
 
 /** What stays fixed while tasks are trained: the tasks, how their weights are cut, the settings. */
 export interface Network {
@@ -40,12 +41,44 @@ export function createNetwork(tasks: readonly Task[], settings: TrainingSettings
       `train: a search needs at least two locations to share between; got ${plan.locations}. Use a smaller block or more tasks, or set selection to "none".`,
     );
   }
-  return { tasks, plan, settings };
+  const network = { tasks, plan, settings };
+  if (shares && sharesNothing(network)) {
+    throw new RangeError(
+      'train: with contextSize 0, initialAlignment "hierarchical" and selection "none", at least two tasks must have locations, to share blocks by their order; got one. Add a task, or set sharing to "none".',
+    );
+  }
+  return network;
 }
 
-/** Hypermodules K: as many as locations, unless the settings say otherwise. */
-export function moduleCount({ plan, settings }: Network): number {
-  return settings.modules ?? plan.locations;
+/** Whether tasks should share by order, exactly and without a search, and there is only one. */
+function sharesNothing(network: Network): boolean {
+  const { contextSize, initialAlignment, selection } = network.settings;
+  const byOrder = contextSize === 0 && initialAlignment === "hierarchical" && selection === "none";
+  return byOrder && longestTask(network) === network.plan.locations;
+}
+
+/** The most locations that a task has. */
+const longestTask = (network: Network) =>
+  topologicalOrder(network).reduce((most, place) => Math.max(most, place + 1), 0);
+
+/**
+ * Hypermodules K, unless the settings say how many: as many as locations, for a search may need them all; as
+ * many as the longest task has locations where all tasks share by order and nothing is searched.
+ */
+export function moduleCount(network: Network): number {
+  const { plan, settings } = network;
+  if (settings.modules !== null) return settings.modules;
+  const isSettled = settings.selection === "none" && settings.initialAlignment === "hierarchical";
+  if (!isSettled) return plan.locations;
+  return longestTask(network);
+}
+
+/** What hypermodules are drawn from, all of them at first and a few anew later. */
+export function drawingOf(network: Network) {
+  const { contextSize, adapterRank, block, moduleDeviation } = network.settings;
+  const deviations = deviationsOf(network);
+  const split = moduleDeviation !== null && { moduleDeviation };
+  return { contextSize, adapterRank, block, deviations, ...split };
 }
 
 /** The name under which a private parameter is trained and saved. */
@@ -56,7 +89,7 @@ export const privateName = (task: string, parameter: string) => `${task}/${param
  *
  * @throws {RangeError} naming a parameter that is to be generated but starts constant.
  */
-export function deviationsOf({ plan, tasks }: Network): Float32Array {
+function deviationsOf({ plan, tasks }: Network): Float32Array {
   const deviations = new Float32Array(plan.locations);
   for (const { model, parameter, first, count } of plan.shared) {
     const task = tasks.find(({ name }) => name === model)!;

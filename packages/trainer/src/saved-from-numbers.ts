@@ -17,10 +17,7 @@ export function savedFromNumbers({ tasks, plan }: Network, numbers: StateNumbers
     );
   return {
     alignment: alignment.slice(),
-    bank:
-      plan.locations === 0
-        ? null
-        : ({ modules: at("bank/modules"), contexts: at("bank/contexts") } as Bank),
+    bank: plan.locations === 0 ? null : (under("bank/") as unknown as Bank),
     privates: under("private/"),
     modelStates: modelStates(tasks, tensors),
     slots: Object.fromEntries(

@@ -1,9 +1,9 @@
 import { type Proposal, propose, select, selectRandom } from "@muir/ea";
-import { type Bank, bankSizes, drawModule, settled } from "@muir/hypermodule";
+import { type Bank, drawModule, settled } from "@muir/hypermodule";
 import type { Random } from "@muir/random";
 import * as tf from "@tensorflow/tfjs-core";
 import { alphaAt } from "./alpha-at.js";
-import { deviationsOf, moduleCount, type Network } from "./network.js";
+import { drawingOf, moduleCount, type Network } from "./network.js";
 import type { TrainingState } from "./training-state.js";
 
 /** A generation's competition: who competes where, and what is believed of them so far. */
@@ -70,12 +70,11 @@ async function redraw(
   { proposal, random }: { proposal: Proposal; random: Random },
 ): Promise<void> {
   const bank = state.bank as Bank;
-  const { contextSize, block } = bankSizes(bank);
-  const deviations = deviationsOf(network);
+  const drawing = drawingOf(network);
   const values = (await bank.modules.data()).slice() as Float32Array;
   const size = values.length / bank.modules.shape[0];
   for (const module of proposal.revived) {
-    values.set(drawModule({ contextSize, block, deviations, random }), module * size);
+    values.set(drawModule({ ...drawing, random }), module * size);
   }
   const modules = tf.tensor4d(values, bank.modules.shape);
   bank.modules.dispose();

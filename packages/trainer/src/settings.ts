@@ -9,10 +9,27 @@ export interface TrainingSettings {
   readonly block: readonly [number, number];
   /** Context size c; 0 shares blocks exactly. */
   readonly contextSize: number;
-  /** Hypermodules K; null for as many as there are locations. */
+  /**
+   * Rank r of an adapter that each location has of its own beside what it shares: its block is the generated one
+   * plus U V, `[m, r]` times `[r, n]` (Rebuffi et al. 2018). Up to the smaller side of a block; 0 for none.
+   */
+  readonly adapterRank: number;
+  /**
+   * Hypermodules K; null for as many as there are locations, or, where all share by order without a
+   * search, as the longest task has.
+   */
   readonly modules: number | null;
   readonly initialScale: InitialScale;
-  /** The alignment before the first generation; `given` takes the one in {@link alignment}. */
+  /**
+   * Standard deviation sigma_H of the entries of hypermodules at the start; null for 1 / sqrt(c). Contexts
+   * start the larger the smaller it is, and blocks as they would (Eq. 7); but a step of Adam moves a block by about the
+   * rate times |z|, so modules learn the faster the smaller it is. Only with contexts.
+   */
+  readonly moduleDeviation: number | null;
+  /**
+   * The alignment before the first generation: `disjoint`, a hypermodule for each location; `hierarchical`,
+   * location i of every task, in topological order, the same; `random`; `given`, the one in {@link alignment}.
+   */
   readonly initialAlignment: InitialStrategy;
   /** For `initialAlignment: "given"`: a module for each location. */
   readonly alignment: readonly number[] | null;
@@ -39,6 +56,10 @@ export interface TrainingSettings {
   /** Generations without a better validation loss after which a phase ends; null: never. */
   readonly patience: number | null;
   readonly learningRate: number;
+  /** Adam's rate for hypermodules; null for {@link learningRate}. */
+  readonly moduleLearningRate: number | null;
+  /** Adam's rate for contexts; null for {@link learningRate}. Only with contexts. */
+  readonly contextLearningRate: number | null;
   readonly softLearningRate: number;
   readonly seed: number;
 }
@@ -52,8 +73,10 @@ export const defaultSettings: TrainingSettings = {
   sharing: "hypermodules",
   block: [16, 16],
   contextSize: 1,
+  adapterRank: 0,
   modules: null,
   initialScale: "variance",
+  moduleDeviation: null,
   initialAlignment: "disjoint",
   alignment: null,
   selection: "belief",
@@ -69,6 +92,8 @@ export const defaultSettings: TrainingSettings = {
   finalGenerations: 200,
   patience: null,
   learningRate: 1e-3,
+  moduleLearningRate: null,
+  contextLearningRate: null,
   softLearningRate: 0.05,
   seed: 1,
 };

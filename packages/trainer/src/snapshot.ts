@@ -10,7 +10,7 @@ export interface StateNumbers {
   /** Steps each optimizer slot was made from, by parameter. */
   readonly optimizerSteps: Readonly<Record<string, number>>;
   /**
-   * `bank/modules`, `bank/contexts`, `private/TASK/PARAMETER`, `state/TASK/NAME`, and for each
+   * `bank/modules`, `bank/contexts` and, with adapters, `bank/adapterIn` and `bank/adapterOut`; `private/TASK/PARAMETER`, `state/TASK/NAME`, and for each
    * trained parameter `adam/NAME/first` and `adam/NAME/second`.
    */
   readonly tensors: Readonly<Record<string, SnapshotTensor>>;

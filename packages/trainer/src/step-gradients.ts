@@ -25,7 +25,7 @@ export interface StepInputs {
 export interface StepGradients {
   /** The mean loss of each stacked task, `[tasks]`, for each task. */
   readonly losses: readonly tf.Tensor1D[];
-  /** By the names of optimizers: `modules`, `contexts`, `softWeights` and `task/parameter`. */
+  /** By the names of optimizers: those of the bank's tensors, `softWeights` and `task/parameter`. */
   readonly gradients: Record<string, tf.Tensor>;
   /** With `addUpGradients`: a sum for each weight, of the tasks and their parameters in order. */
   readonly gradientSums?: tf.Tensor1D;

@@ -1,3 +1,4 @@
+import type { Bank } from "@muir/hypermodule";
 import type { ModelState } from "@muir/models";
 import * as tf from "@tensorflow/tfjs-core";
 import { freshStreams, replaceState } from "./model-states.js";
@@ -33,9 +34,9 @@ export function trainStep(network: Network, state: TrainingState, inputs: StepIn
   } as Record<string, tf.Tensor>;
   const next = optimizer.step(parameters, gradients);
   tf.dispose([gradients, Object.keys(gradients).map((name) => parameters[name]!)] as never);
-  const { modules, contexts, softWeights, ...nextPrivates } = { ...parameters, ...next };
-  state.privates = nextPrivates;
-  if (bank) state.bank = { modules: modules as tf.Tensor4D, contexts: contexts as tf.Tensor2D };
+  const { softWeights, ...moved } = { ...parameters, ...next };
+  state.privates = named(Object.keys(privates), moved);
+  if (bank) state.bank = named(Object.keys(bank), moved) as unknown as Bank;
   for (const [task, modelState] of Object.entries(modelStates)) {
     state.modelStates[task] = replaceState(state.modelStates[task]!, modelState);
   }
@@ -45,6 +46,9 @@ export function trainStep(network: Network, state: TrainingState, inputs: StepIn
     ...(gradientSums && { gradientSums }),
   };
 }
+
+const named = (names: readonly string[], tensors: Record<string, tf.Tensor>) =>
+  Object.fromEntries(names.map((name) => [name, tensors[name]!]));
 
 /** A batch that goes on from no other starts from a stream's first state. */
 function startStreams({ tasks }: Network, { modelStates }: TrainingState, { batches }: StepInputs) {

@@ -5,7 +5,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import type { ChangeableSetting } from "./check-resume.js";
 import { completeSettings } from "./complete-settings.js";
 import { type Evaluation, evaluate } from "./evaluate.js";
-import { type Pause, parametersOf, runGeneration } from "./generation.js";
+import { type Pause, parametersOf, runGeneration, trainedParametersOf } from "./generation.js";
 import type { GenerationEvent, Phase } from "./generation-event.js";
 import { moduleCount } from "./network.js";
 import { disposeOpen } from "./open-generation.js";
@@ -42,6 +42,8 @@ export interface Training {
   ): AsyncGenerator<GenerationEvent, void, void>;
   /** Trainable numbers of all tasks as they would be deployed now. */
   parameters(): number;
+  /** Numbers that training moves, private ones and the bank's; soft weights are not counted. */
+  trainedParameters(): number;
   /** Loss and metric of every task as deployed. Ask for `test` once, at the end. */
   evaluate(split: keyof Splits): Promise<Record<string, Evaluation>>;
   /** Plain weights of every task's original network; the caller disposes them. */
@@ -126,6 +128,7 @@ export function createTraining(
     alignment: () => state.alignment.slice(),
     generations: (signal, { pause } = {}) => allPhases(session, signal, pause),
     parameters: () => parametersOf(session),
+    trainedParameters: () => trainedParametersOf(session),
     evaluate: (split) => evaluate(network, state, { readers: readers[split], turns }),
     weights: () => plainWeights(session),
     states: () => statesOf(session),

@@ -1,11 +1,11 @@
-import { initialAlignment } from "@muir/ea";
 import { type Bank, createBank, disposeBank, fitBank } from "@muir/hypermodule";
 import type { Initializer, ModelState } from "@muir/models";
 import { type Random, standardNormal } from "@muir/random";
 import * as tf from "@tensorflow/tfjs-core";
 import { type Adam, createAdam } from "./adam.js";
 import type { AdamSlot } from "./adam-slot.js";
-import { deviationsOf, moduleCount, type Network, privateName } from "./network.js";
+import { firstAlignment } from "./first-alignment.js";
+import { drawingOf, moduleCount, type Network, privateName } from "./network.js";
 import type { TrainingSettings } from "./settings.js";
 
 /** Everything training changes. Its tensors are never written to, only replaced. */
@@ -44,13 +44,13 @@ export function createState(network: Network, random: Random): TrainingState {
         architecture.initialState?.(batchSize) ?? {},
       ]),
     ),
-    optimizer: createOptimizer(settings),
+    optimizer: firstOptimizer(settings),
   };
 }
 
 /** A state that goes on from a saved one, which it takes over. */
 export function stateFrom(settings: TrainingSettings, saved: SavedState): TrainingState {
-  const state = { ...copyTensors(saved), optimizer: createOptimizer(settings) };
+  const state = { ...copyTensors(saved), optimizer: firstOptimizer(settings) };
   state.optimizer.restore(saved.slots);
   disposeSaved(saved);
   return state;
@@ -82,17 +82,13 @@ export function disposeState(state: TrainingState): void {
   state.optimizer.dispose();
 }
 
-function createOptimizer({ learningRate, softLearningRate }: TrainingSettings): Adam {
-  return createAdam({ learningRate, rates: { softWeights: softLearningRate } });
-}
-
 type Tensors = Pick<SavedState, "bank" | "alignment" | "privates" | "modelStates">;
 
 function copyTensors({ bank, alignment, privates, modelStates }: Tensors) {
   const copyAll = (tensors: Readonly<Record<string, tf.Tensor>>) =>
     Object.fromEntries(Object.entries(tensors).map(([name, t]) => [name, tf.clone(t)]));
   return {
-    bank: bank && { modules: tf.clone(bank.modules), contexts: tf.clone(bank.contexts) },
+    bank: bank && (copyAll({ ...bank }) as unknown as Bank),
     alignment: alignment.slice(),
     privates: copyAll(privates),
     modelStates: Object.fromEntries(
@@ -102,35 +98,27 @@ function copyTensors({ bank, alignment, privates, modelStates }: Tensors) {
 }
 
 function disposeTensors({ bank, privates, modelStates }: Tensors): void {
-  tf.dispose([bank?.modules ?? [], bank?.contexts ?? [], privates, modelStates] as never);
+  tf.dispose([bank ?? [], privates, modelStates] as never);
 }
 
-function firstAlignment(network: Network, random: Random): Int32Array {
-  const { settings, plan } = network;
-  const depths = new Int32Array(plan.locations);
-  for (const { name } of plan.models) {
-    const own = plan.shared.filter(({ model }) => model === name);
-    own.forEach(({ first, count }, depth) => {
-      depths.fill(depth, first, first + count);
-    });
-  }
-  return initialAlignment(settings.initialAlignment, {
-    locations: plan.locations,
-    modules: moduleCount(network),
-    random: random.split("alignment"),
-    depths,
-    ...(settings.alignment && { alignment: settings.alignment }),
-  });
+function firstOptimizer(settings: TrainingSettings): Adam {
+  const { learningRate, softLearningRate } = settings;
+  const { moduleLearningRate, contextLearningRate } = settings;
+  const rates = {
+    softWeights: softLearningRate,
+    modules: moduleLearningRate ?? learningRate,
+    contexts: contextLearningRate ?? learningRate,
+  };
+  return createAdam({ learningRate, rates });
 }
 
 function firstBank(network: Network, alignment: Int32Array, random: Random): Bank {
   const { settings, plan, tasks } = network;
+  const drawing = drawingOf(network);
   const drawn = createBank({
+    ...drawing,
     modules: moduleCount(network),
-    contextSize: settings.contextSize,
-    block: settings.block,
     scale: settings.initialScale,
-    deviations: deviationsOf(network),
     alignment,
     random: random.split("bank"),
   });
@@ -140,7 +128,7 @@ function firstBank(network: Network, alignment: Int32Array, random: Random): Ban
   if (given.length === 0) return drawn;
   try {
     const weights = Object.fromEntries(given.map(({ name, start }) => [name, start!]));
-    return fitBank(drawn, alignment, { plan, weights });
+    return fitBank(drawn, alignment, { ...drawing, plan, weights });
   } finally {
     disposeBank(drawn);
   }

@@ -22,6 +22,7 @@ const cases = fc.record({
   weights: fc.tuple(...[1, 2, 3].map(() => fc.constantFrom(1, 0.5, 2))),
   lambda: fc.integer({ min: 1, max: 2 }),
   contextSize: fc.integer({ min: 0, max: 4 }),
+  adapterRank: fc.integer({ min: 0, max: 2 }),
   seed: fc.noShrink(fc.nat({ max: 1_000_000 })),
 });
 

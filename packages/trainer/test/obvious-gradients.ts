@@ -8,7 +8,10 @@ import { batchAt, drawsAt, type Recording } from "./recorded-task.js";
 
 /** Everything one obvious step starts from. */
 export interface ObviousState {
-  /** `modules`, `contexts` (unless c = 0), `softWeights` (if candidates compete), `TASK/PARAMETER`. */
+  /**
+   * `modules`, `contexts` (unless c = 0), `adapterIn` and `adapterOut` (if there are), `softWeights` (if
+   * candidates compete), `TASK/PARAMETER`.
+   */
   readonly parameters: Record<string, tf.Tensor>;
   readonly modelStates: Record<string, ModelState>;
 }
@@ -76,9 +79,9 @@ export function obviousGradients(
 const tensor = ({ data, shape }: NumericArray) =>
   tf.tensor(data, [...shape], data instanceof Float32Array ? "float32" : "int32");
 
-/** Eq. 8 at every location alike, unlisted ones with all belief in slot 0. */
+/** Eq. 8 at every location alike, unlisted ones with all belief in slot 0; and what adapters add. */
 function mixture(
-  { modules, contexts, softWeights }: Record<string, tf.Tensor>,
+  { modules, contexts, softWeights, adapterIn, adapterOut }: Record<string, tf.Tensor>,
   { locations: count, block }: DecompositionPlan,
   { alignment, locations, challengers, lambda }: Candidates,
 ): tf.Tensor {
@@ -97,7 +100,10 @@ function mixture(
     const block = tf.sum(tf.mul(tf.reshape(chosen, [count, rank, size]), tf.expandDims(z, 2)), 1);
     return tf.mul(block, belief(slot, { listed, count, softWeights }));
   });
-  return tf.reshape(tf.addN(terms), [count, ...block]);
+  const generated = tf.reshape(tf.addN(terms), [count, ...block]);
+  if (!adapterIn || !adapterOut) return generated;
+  const products = tf.mul(tf.expandDims(adapterIn, 3), tf.expandDims(adapterOut, 1)); // [L, m, r, n]
+  return tf.add(generated, tf.sum(products, 2));
 }
 
 function belief(

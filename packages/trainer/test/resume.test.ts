@@ -23,6 +23,7 @@ const kinds: Record<string, Partial<TrainingSettings>> = {
   search: phases,
   "early stopping": { ...phases, generations: 9, patience: 2, learningRate: 0.5 },
   "shared exactly, random": { ...phases, contextSize: 0, selection: "random" },
+  adapters: { ...phases, contextSize: 2, block: [4, 2], adapterRank: 1, moduleLearningRate: 0.01 },
   alone: { ...phases, sharing: "none" },
 };
 

@@ -21,8 +21,12 @@ describe("completeSettings", () => {
     "leaves complete settings as they are",
     fc.record({
       block: fc.constantFrom([1, 1] as const, [16, 16] as const, [20, 1] as const),
-      contextSize: fc.nat({ max: 8 }),
-      modules: fc.option(fc.integer({ min: 1, max: 99 })),
+      contextSize: fc.integer({ min: 1, max: 8 }),
+      moduleDeviation: fc.constantFrom(null, 1e-3, 2),
+      moduleLearningRate: fc.constantFrom(null, 0.02),
+      contextLearningRate: fc.constantFrom(null, 0.01),
+      adapterRank: fc.constantFrom(0, 1),
+      modules: fc.option(fc.integer({ min: 2, max: 99 })),
       lambda: fc.integer({ min: 1, max: 9 }),
       fraction: fc.constantFrom(1e-9, 0.5, 1),
       reviveProbability: fc.constantFrom(0, 1e-4, 1),
@@ -42,6 +46,27 @@ describe("completeSettings", () => {
     [{ block: [16] }, "block must be two positive integers [m, n]; got [16]."],
     [{ block: [0, 1] }, "block must be two positive integers [m, n]; got [0,1]."],
     [{ contextSize: -1 }, "contextSize must be an integer, 0 or more; got -1."],
+    [{ adapterRank: -1 }, "adapterRank must be an integer, 0 or more; got -1."],
+    [
+      { adapterRank: 2, block: [20, 1] },
+      "adapterRank must be at most 1, the smaller side of a block [20,1]; got 2.",
+    ],
+    [
+      { adapterRank: 2, sharing: "none" },
+      'adapterRank must be 0 with sharing "none", where there is nothing to adapt; got 2. Set sharing to "hypermodules".',
+    ],
+    [
+      { contextSize: 0, selection: "none" },
+      'initialAlignment must not be "disjoint" with contextSize 0 and selection "none"',
+    ],
+    [
+      { initialScale: "printed", contextSize: 0 },
+      'initialScale must be "variance" with contextSize 0',
+    ],
+    [
+      { modules: 1 },
+      'modules must be 2 or more for a search to choose among; got 1 with selection "belief".',
+    ],
     [{ modules: 0 }, "modules must be a positive integer, or null; got 0."],
     [{ initialScale: "he" }, 'initialScale must be one of variance, printed; got "he".'],
     [
@@ -69,6 +94,20 @@ describe("completeSettings", () => {
     [{ patience: 0 }, "patience must be a positive integer, or null; got 0."],
     [{ learningRate: Number.NaN }, "learningRate must be a positive number; got NaN."],
     [{ learningRate: "1e-3" }, 'learningRate must be a positive number; got "1e-3".'],
+    [{ moduleDeviation: 0 }, "moduleDeviation must be a positive number, or null; got 0."],
+    [
+      { moduleDeviation: 0.1, contextSize: 0 },
+      "moduleDeviation must be null with contextSize 0, where there are no contexts; got 0.1.",
+    ],
+    [{ moduleLearningRate: 0 }, "moduleLearningRate must be a positive number, or null; got 0."],
+    [
+      { contextLearningRate: -1 },
+      "contextLearningRate must be a positive number, or null; got -1.",
+    ],
+    [
+      { contextLearningRate: 0.1, contextSize: 0 },
+      "contextLearningRate must be null with contextSize 0, where there are no contexts; got 0.1.",
+    ],
     [
       { softLearningRate: Number.POSITIVE_INFINITY },
       "softLearningRate must be a positive number; got Infinity.",

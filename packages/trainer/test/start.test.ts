@@ -66,13 +66,19 @@ describe("a task with weights to begin from", () => {
   test("law: of any sizes", () => {
     const size = fc.integer({ min: 1, max: 7 });
     fc.assert(
-      fc.property(size, size, fc.integer({ min: 0, max: 3 }), (inputs, outputs, contextSize) => {
+      fc.property(size, size, fc.integer({ min: 1, max: 3 }), (inputs, outputs, contextSize) => {
         const task = started(affineTask({ seed: 1, inputs, outputs, examples: 2 }));
         const given = { ...settings, contextSize, selection: "none" } as const;
         expect(apart([task], given)).toBeLessThan(1e-5);
       }),
       { numRuns: 30 },
     );
+  });
+
+  test("begins from them with blocks that are exchanged as they are, and with adapters", () => {
+    const task = started(affineTask({ seed: 1, inputs: 5, outputs: 4 }));
+    expect(apart([task], { ...settings, contextSize: 0 })).toBeLessThan(1e-5);
+    expect(apart([task], { ...settings, adapterRank: 2 })).toBeLessThan(1e-5);
   });
 
   test("keeps its tensors, and leaves none", () => {

@@ -1,6 +1,6 @@
 import type { Candidates } from "@muir/hypermodule";
 import { law } from "@muir/test-kit";
-import type { Task } from "@muir/trainer";
+import { completeSettings, type Task, type TrainingSettings } from "@muir/trainer";
 import * as tf from "@tensorflow/tfjs-core";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect } from "vitest";
@@ -24,6 +24,9 @@ const cases = fc.record({
   settings: fc.record({
     block: fc.constantFrom([1, 1], [1, 2], [2, 1], [3, 2]).map(([m, n]) => [m!, n!] as const),
     contextSize: fc.integer({ min: 0, max: 2 }),
+    adapterRank: fc.constantFrom(0, 1),
+    moduleLearningRate: fc.constantFrom(null, 0.03),
+    contextLearningRate: fc.constantFrom(null, 0.01),
     lambda: fc.integer({ min: 1, max: 3 }),
     fraction: fc.constantFrom(0.01, 0.5, 1),
     selection: fc.constantFrom("belief", "none"),
@@ -34,8 +37,16 @@ const cases = fc.record({
 
 const steps = 3; // an epoch of streams is two
 const rates = { learningRate: 0.05, softLearningRate: 0.02 };
-const rateOf = (parameter: string) =>
-  parameter === "softWeights" ? rates.softLearningRate : rates.learningRate;
+
+/** The learning rate of each parameter by its name. */
+function ratesOf(settings: TrainingSettings) {
+  const named: Record<string, number | null> = {
+    softWeights: settings.softLearningRate,
+    modules: settings.moduleLearningRate,
+    contexts: settings.contextLearningRate,
+  };
+  return (parameter: string) => named[parameter] ?? settings.learningRate;
+}
 
 function tasksOf({
   networks,
@@ -86,15 +97,23 @@ describe("the steps of a generation", () => {
     cases,
     async (given) => {
       const tasks = tasksOf(given);
-      const { settings } = given;
-      const found = await oneGeneration(tasks, {
-        ...settings,
-        ...rates,
-        stepsPerGeneration: steps,
+      const { contextSize, contextLearningRate } = given.settings;
+      const settings = completeSettings({
+        ...{ ...given.settings, ...rates, stepsPerGeneration: steps },
+        contextLearningRate: contextSize === 0 ? null : contextLearningRate,
+        ...(contextSize === 0 && { initialAlignment: "hierarchical" }),
+        ...{ generations: 1, finalGenerations: 0 },
       });
+      const found = await oneGeneration(tasks, settings);
       const { candidates, event, after } = found;
       const start = obviousStart(tasks, found, settings.alpha);
-      const end = obviousTraining(start, { tasks, ...found }, { steps, rateOf });
+      const end = obviousTraining(
+        start,
+        { tasks, ...found },
+        {
+          ...{ steps, rateOf: ratesOf(settings) },
+        },
+      );
 
       for (const [name, got] of Object.entries(parametersOf(after))) {
         const doubtful = tf.tensor([...end.doubtful[name]!], got.shape, "bool");

@@ -35,7 +35,7 @@ export function drawBank(drawing: BankDrawing): Folder {
     contexts: {
       shape: [locations, contextSize],
       values: filled(locations * contextSize, (i) =>
-        contextScale(deviations[Math.floor(i / contextSize)]!, contextSize, "variance"),
+        contextScale(deviations[Math.floor(i / contextSize)]!, contextSize),
       ),
     },
     softWeights: {

@@ -2,7 +2,8 @@ import { Command, Option } from "commander";
 import { METHODS, VARIANTS } from "../config/synthetic-config.js";
 import { muirVersion } from "../run/versions.js";
 import { addData } from "./add-data.js";
-import { addConfigFlags, addRunFlags, addSettingsHelp, wholeNumber } from "./config-flags.js";
+import { addRun } from "./add-run.js";
+import { addConfigFlags, addSettingsHelp, wholeNumber } from "./config-flags.js";
 
 /**
  * The program's commands and flags.
@@ -21,9 +22,14 @@ export function buildProgram(
     .showSuggestionAfterError()
     .addHelpText("after", examples);
   // each command is loaded when it is used: help and errors need not wait for TensorFlow.js
-  addRun(program).action(async (flags) => {
+  const run = addRun(program);
+  run.synthetic.action(async (flags) => {
     const { runSyntheticCommand } = await import("./run-synthetic.js");
     ended(await runSyntheticCommand(flags, stopSignal));
+  });
+  run.crossModal.action(async (flags) => {
+    const { runCrossModalCommand } = await import("./run-cross-modal.js");
+    ended(await runCrossModalCommand(flags, stopSignal));
   });
   addCompare(program).action(async (flags) => {
     const { compareCommand } = await import("./compare.js");
@@ -50,6 +56,10 @@ export function buildProgram(
     const { dataInfoCommand } = await import("./data-info.js");
     ended(await dataInfoCommand(path, flags));
   });
+  addConfig(program).action(async () => {
+    const { configSchemaCommand } = await import("./config-schema.js");
+    ended(configSchemaCommand());
+  });
   addDoctor(program).action(async (flags) => {
     const { doctorCommand } = await import("./doctor.js");
     ended(await doctorCommand(flags));
@@ -61,25 +71,11 @@ const examples = `
 Examples:
   muir run synthetic                       thirty tasks find their three groups
   muir run synthetic --method stl          the same tasks, each alone
+  muir run cross-modal                     vision, language, genomics in one
   muir compare --seeds 1..3                all methods, beside the paper's table
   muir data fetch cifar10                  download, verify and unpack a dataset
   muir bench                               a training step against PyTorch's
   muir run synthetic --help                all flags and settings`;
-
-function addRun(program: Command): Command {
-  const synthetic = program
-    .command("run")
-    .description("train on an experiment")
-    .command("synthetic")
-    .description("Thirty regression tasks in three groups (paper, section 4.1).");
-  addRunFlags(synthetic);
-  addConfigFlags(synthetic)
-    .option("--out <dir>", "folder to write to (default: runs/synthetic-VARIANT-METHOD-seedN)")
-    .option("--force", "overwrite the run that the folder holds")
-    .option("--json", "print the summary as JSON, nothing else")
-    .option("--quiet", "print nothing but errors");
-  return addSettingsHelp(synthetic);
-}
 
 function addCompare(program: Command): Command {
   const compare = program
@@ -145,6 +141,16 @@ function addBench(program: Command): Command {
     .option("--no-torch", "leave PyTorch out")
     .option("--no-stock", "leave plain TensorFlow.js out")
     .option("--json", "print JSON, nothing else");
+}
+
+function addConfig(program: Command): Command {
+  return program
+    .command("config")
+    .description("the configuration of runs")
+    .command("schema")
+    .description(
+      "Print the JSON Schema of a configuration of `muir run cross-modal`, by which editors complete and check a YAML file.",
+    );
 }
 
 function addDoctor(program: Command): Command {

@@ -1,19 +1,15 @@
 import { BACKEND_NAMES } from "@muir/backend";
 import type { Command } from "commander";
+import type { z } from "zod";
 import { settingRows } from "../config/settings-table.js";
-import { METHODS, syntheticSchema, VARIANTS } from "../config/synthetic-config.js";
+import { syntheticSchema } from "../config/synthetic-config.js";
 import { UsageError } from "../usage-error.js";
 
 const standard = syntheticSchema.parse({});
 
-/** `--variant` and `--method` of a single run, and its seeds. */
-export function addRunFlags(command: Command): Command {
+/** The seeds of `muir run`. */
+export function addSeedFlags(command: Command): Command {
   return command
-    .option(
-      "--variant <name>",
-      `${VARIANTS.join(" or ")}: targets without noise or with it (default: ${standard.variant})`,
-    )
-    .option("--method <name>", `${METHODS.join(", ")} (default: ${standard.method})`)
     .option(
       "--seed <n>",
       `seed of everything random (default: ${standard.seed})`,
@@ -24,7 +20,7 @@ export function addRunFlags(command: Command): Command {
 
 /** The flags that describe any synthetic run. */
 export function addConfigFlags(command: Command): Command {
-  return command
+  command
     .option(
       "--generations <n>",
       `most generations of search (default: ${standard.training.generations})`,
@@ -33,7 +29,13 @@ export function addConfigFlags(command: Command): Command {
     .option(
       "--data <dir>",
       "folder with train_X.npy, train_Y.npy, test_X.npy and test_Y.npy (default: generated data)",
-    )
+    );
+  return addCommonFlags(command);
+}
+
+/** The flags of any run's configuration. */
+export function addCommonFlags(command: Command): Command {
+  return command
     .option("--config <file>", "YAML file with any of the settings below")
     .option(
       "--set <path=value>",
@@ -52,9 +54,9 @@ export function addConfigFlags(command: Command): Command {
 }
 
 /** The list of settings, below the flags. */
-export function addSettingsHelp(command: Command): Command {
+export function addSettingsHelp(command: Command, schema: z.ZodType = syntheticSchema): Command {
   return command.addHelpText("after", () => {
-    const rows = settingRows().filter(({ path }) => path !== "experiment");
+    const rows = settingRows(schema).filter(({ path }) => path !== "experiment");
     const widest = (texts: string[]) => Math.max(...texts.map(({ length }) => length));
     const name = widest(rows.map(({ path }) => path));
     const value = widest(rows.map((row) => row.standard));

@@ -1,6 +1,13 @@
 import { UsageError } from "../usage-error.js";
 import { readYaml } from "./read-yaml.js";
-import { keysBelow, settingHint, settingPaths } from "./setting-paths.js";
+import { type ConfigSchema, keysBelow, settingHint, settingPaths } from "./setting-paths.js";
+
+/** Whose settings are assigned. */
+export interface AssignOptions {
+  readonly schema: ConfigSchema;
+  /** The command that lists all settings. */
+  readonly listed: string;
+}
 
 /** A configuration on its way: nested plain values, not yet checked. */
 export type Draft = { [key: string]: unknown };
@@ -11,7 +18,7 @@ export type Draft = { [key: string]: unknown };
  *
  * @throws {UsageError} if there is no `=`, no such setting, or the value is not YAML.
  */
-export function assignPath(draft: Draft, assignment: string): void {
+export function assignPath(draft: Draft, assignment: string, options: AssignOptions): void {
   const at = assignment.indexOf("=");
   if (at < 1) {
     throw new UsageError(
@@ -19,7 +26,7 @@ export function assignPath(draft: Draft, assignment: string): void {
     );
   }
   const name = assignment.slice(0, at);
-  const path = pathOf(name);
+  const path = pathOf(name, options);
   const value = readYaml(assignment.slice(at + 1), `--set ${name}`);
   let level = draft;
   for (const key of path.slice(0, -1)) {
@@ -29,20 +36,28 @@ export function assignPath(draft: Draft, assignment: string): void {
   level[path.at(-1)!] = value;
 }
 
-function pathOf(name: string): readonly string[] {
-  const sections = keysBelow([]).filter((key) => keysBelow([key]).length > 0);
+function pathOf(name: string, options: AssignOptions): readonly string[] {
+  const { schema } = options;
+  const keys = keysBelow(schema, []);
+  const sections = keys.filter((key) => keysBelow(schema, [key]).length > 0);
   const full = [name, ...sections.map((section) => `${section}.${name}`)];
-  const path = full.find((candidate) => settingPaths.includes(candidate))?.split(".");
-  if (path === undefined) throw new UsageError(`--set ${name}: ${unknown(name.split("."))}`);
-  const [first] = keysBelow(path);
+  const known = settingPaths(schema);
+  const path = full.find((candidate) => known.includes(candidate))?.split(".");
+  if (path === undefined) {
+    if (/^tasks\.[^.]+\./.test(name) && keys.includes("tasks")) return name.split("."); // checked with its task
+    throw new UsageError(`--set ${name}: ${unknown(name.split("."), options)}`);
+  }
+  const [first] = keysBelow(schema, path);
   if (first === undefined) return path;
   throw new UsageError(
     `--set ${name}: must name one setting; "${name}" holds several, such as ${name}.${first}.`,
   );
 }
 
-function unknown(path: readonly string[]): string {
-  const depth = path.findIndex((key, i) => !keysBelow(path.slice(0, i)).includes(key));
+function unknown(path: readonly string[], options: AssignOptions): string {
+  const depth = path.findIndex(
+    (key, i) => !keysBelow(options.schema, path.slice(0, i)).includes(key),
+  );
   const wrong = path.slice(0, depth + 1);
-  return `"${wrong.join(".")}" must be a known setting${settingHint(wrong)}`;
+  return `"${wrong.join(".")}" must be a known setting${settingHint(wrong, options)}`;
 }

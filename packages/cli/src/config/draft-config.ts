@@ -1,7 +1,8 @@
 import { assignPath, type Draft } from "./assign-path.js";
-import { parseSyntheticConfig, type Subject } from "./parse-config.js";
+import type { Subject } from "./parse-config.js";
+import { parseSyntheticConfig } from "./parse-synthetic-config.js";
 import { readConfigFile } from "./read-config-file.js";
-import type { SyntheticConfig } from "./synthetic-config.js";
+import { type SyntheticConfig, syntheticSchema } from "./synthetic-config.js";
 
 /** What the command line says of a run's configuration. */
 export interface ConfigFlags {
@@ -29,7 +30,9 @@ export function configFrom(
   const draft: Draft = flags.config === undefined ? {} : readConfigFile(flags.config);
   // checked alone first, so that what is wrong in the file is not blamed on a flag
   parseSyntheticConfig(draft, (path) => `${flags.config}: "${path}"`);
-  for (const assignment of flags.set ?? []) assignPath(draft, assignment);
+  for (const assignment of flags.set ?? []) {
+    assignPath(draft, assignment, { schema: syntheticSchema, listed: "muir run synthetic --help" });
+  }
   const given: Draft = { ...flags, ...overrides };
   for (const [flag, path] of Object.entries(PATHS)) {
     if (given[flag] === undefined) continue;

@@ -2,75 +2,83 @@ import type { z } from "zod";
 import { UsageError } from "../usage-error.js";
 import { didYouMean } from "./nearest.js";
 import { settingHint } from "./setting-paths.js";
-import { type SyntheticConfig, syntheticSchema } from "./synthetic-config.js";
 
 /** Says where a setting was given, to begin a message with: `settings.yaml: "training.lambda"`. */
 export type Subject = (path: string) => string;
 
+/** How messages name things. */
+export interface ParseOptions {
+  readonly subject: Subject;
+  /** The command that lists all settings. */
+  readonly listed: string;
+}
+
 /**
  * Checks a configuration and fills in its defaults.
  *
- * @throws {UsageError} naming the first key that is unknown, out of range, or would do nothing.
+ * @throws {UsageError} naming the first key that is unknown or out of range.
  */
-export function parseSyntheticConfig(
+export function parseConfig<S extends z.ZodType>(
+  schema: S,
   given: unknown,
-  subject: Subject = (path) => `"${path}"`,
-): SyntheticConfig {
-  const parsed = syntheticSchema.safeParse(given);
-  if (!parsed.success) {
-    throw new UsageError(describeIssue(parsed.error.issues[0]!, given, subject));
-  }
-  checkDataSettings(parsed.data, subject);
-  return parsed.data;
+  options: ParseOptions,
+): z.output<S> {
+  const parsed = schema.safeParse(given);
+  if (parsed.success) return parsed.data;
+  throw new UsageError(describeIssue(parsed.error.issues[0]!, { schema, given, ...options }));
 }
 
-/** Sizes of generated data mean nothing where the data is read. */
-function checkDataSettings({ data }: SyntheticConfig, subject: Subject): void {
-  if (data.folder === null) return;
-  const { folder: _, validation: __, ...sizes } = syntheticSchema.parse({}).data;
-  for (const [key, standard] of Object.entries(sizes)) {
-    const value = data[key as keyof typeof sizes];
-    if (value === standard) continue;
-    throw new UsageError(
-      `${subject(`data.${key}`)} must be left out when the data comes from a folder (${data.folder}); got ${value}.`,
-    );
-  }
+interface Context extends ParseOptions {
+  readonly schema: z.ZodType;
+  readonly given: unknown;
 }
 
-function describeIssue(issue: z.core.$ZodIssue, given: unknown, subject: Subject): string {
+function describeIssue(issue: z.core.$ZodIssue, context: Context): string {
+  const { given, subject } = context;
   if (issue.code === "unrecognized_keys") {
     const path = [...issue.path, issue.keys[0]!];
-    return `${subject(path.join("."))} must be a known setting${settingHint(path)}`;
+    return `${subject(path.join("."))} must be a known setting${settingHint(path, context)}`;
   }
   const got = issue.path.reduce<unknown>(
     (value, key) => (value as Record<PropertyKey, unknown> | undefined)?.[key],
     given,
   );
-  const ending = issue.code === "invalid_value" ? didYouMean(String(got), words(issue)) : ".";
+  const known = choices(issue);
+  const ending = known.length > 0 ? didYouMean(String(got), known) : ".";
   return `${subject(issue.path.join("."))} must be ${expectation(issue, got)}; got ${shown(got)}${ending}`;
 }
 
 function expectation(issue: z.core.$ZodIssue, got: unknown): string {
   switch (issue.code) {
     case "invalid_value":
-      return issue.values.length === 1
-        ? `"${words(issue)[0]}"`
-        : `one of ${words(issue).join(", ")}`;
+    case "invalid_union": {
+      const known = choices(issue);
+      return known.length === 1 ? `"${known[0]}"` : `one of ${known.join(", ")}`;
+    }
     case "invalid_type":
       if (issue.expected === "int") return "an integer";
-      if (issue.expected === "object") return "a map of settings";
+      if (issue.expected === "object" || issue.expected === "record") return "a map of settings";
       if (issue.expected === "number" && typeof got === "number") return "a finite number";
       return `a ${issue.expected}`;
+    case "invalid_key":
+      return issue.issues[0]!.message;
     case "too_small":
+      if (issue.origin === "array") return `a list of ${issue.minimum}`;
       return `${issue.inclusive ? "at least" : "above"} ${issue.minimum}`;
     case "too_big":
+      if (issue.origin === "array") return `a list of ${issue.maximum}`;
       return `${issue.inclusive ? "at most" : "below"} ${issue.maximum}`;
     default:
       return issue.message;
   }
 }
 
-const words = ({ values }: z.core.$ZodIssueInvalidValue) => values.map(String);
+/** The words that may stand there, where only some may: of a setting, or of the `kind` that tells maps apart. */
+function choices(issue: z.core.$ZodIssue): string[] {
+  if (issue.code === "invalid_value") return issue.values.map(String);
+  if (issue.code !== "invalid_union") return [];
+  return ("options" in issue ? (issue.options as unknown[]) : []).map(String);
+}
 
 /** JSON has no NaN or infinity. */
 const shown = (value: unknown) =>

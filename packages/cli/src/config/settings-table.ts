@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { syntheticSchema } from "./synthetic-config.js";
 
 /** A setting as people read about it. */
 export interface SettingRow {
@@ -12,15 +11,16 @@ export interface SettingRow {
   readonly meaning: string;
 }
 
-/** All settings of a synthetic run, in the schema's order. */
-export function settingRows(): SettingRow[] {
-  return rowsBelow(z.toJSONSchema(syntheticSchema, { io: "input" }) as Schema, "");
+/** All settings of a configuration, in the schema's order; those of tasks, which have names of their own, left out. */
+export function settingRows(schema: z.ZodType): SettingRow[] {
+  return rowsBelow(z.toJSONSchema(schema, { io: "input" }) as Schema, "");
 }
 
 function rowsBelow(schema: Schema, prefix: string): SettingRow[] {
   return Object.entries(schema.properties ?? {}).flatMap(([key, setting]) => {
     const path = `${prefix}${key}`;
     if (setting.properties) return rowsBelow(setting, `${path}.`);
+    if (setting.additionalProperties !== undefined) return [];
     return {
       path,
       standard: String(setting.default),
@@ -49,6 +49,7 @@ function valuesOf(setting: Schema): string {
 interface Schema {
   readonly type?: string | readonly string[];
   readonly properties?: Readonly<Record<string, Schema>>;
+  readonly additionalProperties?: unknown;
   readonly default?: unknown;
   readonly description?: string;
   readonly enum?: readonly string[];

@@ -1,17 +1,17 @@
-import type { ActiveBackend } from "@muir/backend";
 import { formatAddress, locationAddress } from "@muir/decompose";
 import type { RunConfig } from "@muir/report";
-import { originalParameters, type PreparedRun } from "./prepare-synthetic.js";
+import { originalParameters, type PreparedRun, type RunOptions } from "./prepared-run.js";
 import { versions } from "./versions.js";
 
 /** What a run's `config.json` holds: every setting, and what it was made with. */
 export function configRecord(
-  { config, training, task, groups }: PreparedRun,
-  backend: ActiveBackend,
+  { names, config, training, tasks, groups }: PreparedRun,
+  { backend }: Pick<RunOptions, "backend">,
 ): RunConfig & Record<string, unknown> {
   const { plan } = training;
   return {
     ...config,
+    ...names,
     backend: backend.name,
     device: backend.device,
     threads: backend.threads,
@@ -24,6 +24,6 @@ export function configRecord(
       formatAddress(locationAddress(plan, l)),
     ),
     ...(groups && plan.locations > 0 && { groups: [...groups] }),
-    originalParameters: originalParameters(task),
+    originalParameters: originalParameters(tasks),
   };
 }

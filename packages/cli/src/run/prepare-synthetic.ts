@@ -1,26 +1,11 @@
 import { linearRegression } from "@muir/models";
-import {
-  createTraining,
-  meanSquaredError,
-  rootMeanSquaredError,
-  type Task,
-  type Training,
-  type TrainingSettings,
-} from "@muir/trainer";
+import { meanSquaredError, rootMeanSquaredError, type Task } from "@muir/trainer";
 import type { SyntheticConfig } from "../config/synthetic-config.js";
 import { UsageError } from "../usage-error.js";
+import { trainingOf } from "./create-training.js";
 import { methodSettings } from "./method-settings.js";
+import type { PreparedRun } from "./prepared-run.js";
 import { syntheticData } from "./synthetic-data.js";
-
-/** The parts of a run that are made, and so checked, before anything is written. */
-export interface PreparedRun {
-  readonly config: SyntheticConfig;
-  readonly task: Task;
-  /** Whoever prepared it disposes it, or has it run. */
-  readonly training: Training;
-  /** The true group of each task, where known. */
-  readonly groups: Int32Array | null;
-}
 
 /**
  * Loads the data and builds the training, so that every wrong setting and file is found before
@@ -43,15 +28,15 @@ export async function prepareSynthetic(config: SyntheticConfig): Promise<Prepare
     batchSize: config.training.batchSize,
   };
   const settings = methodSettings(config, { inputs, groups });
-  return { config, task, training: trainingOf(task, settings), groups };
-}
-
-/** Trainable numbers of the task's network as it would be alone. */
-export function originalParameters({ architecture }: Task): number {
-  return Object.values(architecture.parameters).reduce(
-    (total, { shape }) => total + shape.reduce((product, size) => product * size, 1),
-    0,
-  );
+  const { experiment, variant, method, seed } = config;
+  return {
+    names: { experiment, variant, method, seed },
+    config,
+    tasks: [task],
+    training: trainingOf([task], settings),
+    groups,
+    about: config.data.folder === null ? [] : [`data: ${config.data.folder}`],
+  };
 }
 
 function checkSharing({ method, training }: SyntheticConfig, tasks: number): void {
@@ -64,15 +49,5 @@ function checkSharing({ method, training }: SyntheticConfig, tasks: number): voi
     throw new UsageError(
       `training.modules: must be at least ${tasks}, one a task to start from, or null; got ${training.modules}.`,
     );
-  }
-}
-
-/** What the trainer finds out of range here was given by the user; later it would be a mistake of ours. */
-function trainingOf(task: Task, settings: Partial<TrainingSettings>): Training {
-  try {
-    return createTraining([task], settings);
-  } catch (error) {
-    if (error instanceof RangeError) throw new UsageError(error.message, { cause: error });
-    throw error;
   }
 }

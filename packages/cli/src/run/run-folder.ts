@@ -38,10 +38,10 @@ export function openRunFolder(path: string, { config, alignment }: FirstFiles): 
   const [configFile, ...others] = RUN_FILES;
   // the configuration is replaced, not removed: a folder with a run's files always has one
   writeWhole(join(path, configFile), `${JSON.stringify(config, null, 2)}\n`);
-  for (const name of [...others, "checkpoints", "figures"]) {
+  for (const name of [...others, "checkpoints", "networks", "figures"]) {
     rmSync(join(path, name), { recursive: true, force: true });
   }
-  mkdirSync(join(path, "checkpoints"));
+  for (const name of ["checkpoints", "networks"]) mkdirSync(join(path, name));
   const events = openSync(join(path, "events.jsonl"), "a");
   const alignments = openSync(join(path, "alignment.bin"), "a");
   writeSync(alignments, littleEndian(alignment));

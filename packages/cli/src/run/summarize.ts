@@ -1,8 +1,8 @@
 import type { ActiveBackend } from "@muir/backend";
-import type { RunSummary } from "@muir/report";
-import type { Evaluation } from "@muir/trainer";
+import type { RunSummary, TaskSummary } from "@muir/report";
+import type { Evaluation, Task } from "@muir/trainer";
 import type { GroupingLog } from "./grouping-log.js";
-import type { PreparedRun } from "./prepare-synthetic.js";
+import type { PreparedRun } from "./prepared-run.js";
 
 /** What was watched while a run went on. */
 export interface Watched {
@@ -17,24 +17,27 @@ export interface Watched {
 
 /** What a run came to, from the state it ended in. */
 export async function summarize(
-  { config, task, training }: PreparedRun,
+  { names, tasks, training }: PreparedRun,
   { backend, grouping, generations, milliseconds, wallSeconds, interrupted }: Watched,
 ): Promise<RunSummary> {
-  const validation = (await training.evaluate("validation"))[task.name]!;
+  const validation = await training.evaluate("validation");
   // an interrupted run may be continued, so its test split stays unread
-  const test = interrupted ? null : (await training.evaluate("test"))[task.name]!;
+  const test = interrupted ? null : await training.evaluate("test");
   grouping.add(generations, training.alignment()); // the best state, not always the last one
+  const results = Object.fromEntries(
+    tasks.map((task) => [task.name, taskSummary(task, { validation, test })]),
+  );
+  const [only] = Object.values(results);
+  const rmse = tasks.length === 1 && only?.metric === "rmse" ? only : null;
   return {
-    experiment: config.experiment,
-    variant: config.variant,
-    method: config.method,
-    seed: config.seed,
+    ...names,
     backend: backend.name,
     status: interrupted ? "interrupted" : "complete",
     generations,
     steps: generations * training.settings.stepsPerGeneration,
-    testRmse: test && meanMetric(test),
-    validationRmse: meanMetric(validation),
+    testRmse: rmse?.test ?? null,
+    validationRmse: rmse?.validation ?? null,
+    tasks: results,
     activeModules: new Set(training.alignment()).size,
     groupingAccuracy: grouping.accuracy(),
     convergedAt: grouping.convergedAt(),
@@ -44,7 +47,21 @@ export async function summarize(
   };
 }
 
-/** The mean over tasks of each task's metric. */
+interface Evaluations {
+  readonly validation: Readonly<Record<string, Evaluation>>;
+  readonly test: Readonly<Record<string, Evaluation>> | null;
+}
+
+function taskSummary({ name, metric }: Task, { validation, test }: Evaluations): TaskSummary {
+  return {
+    metric: metric.name,
+    better: metric.better,
+    validation: meanMetric(validation[name]!),
+    test: test && meanMetric(test[name]!),
+  };
+}
+
+/** The mean over the tasks that an architecture stacks. */
 function meanMetric({ metric }: Evaluation): number {
   return metric.reduce((sum, value) => sum + value, 0) / metric.length;
 }

@@ -1,5 +1,5 @@
 import type { BackendName } from "@muir/backend";
-import { parseSyntheticConfig } from "../config/parse-config.js";
+import { parseSyntheticConfig } from "../config/parse-synthetic-config.js";
 import { prepareSynthetic } from "./prepare-synthetic.js";
 import { startBackend } from "./start-backend.js";
 

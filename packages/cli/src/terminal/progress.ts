@@ -12,8 +12,8 @@ export interface Progress {
 export interface ProgressOptions {
   /** Most generations the run may take. */
   readonly most: number;
-  /** What the tasks are measured by, where all are measured by the same. */
-  readonly metric: string;
+  /** What to call the one metric of stacked tasks; null: every task is shown by its own. */
+  readonly metric: string | null;
 }
 
 /** One line that is drawn again and again, on a terminal; it never wraps. */
@@ -93,13 +93,13 @@ function facts(event: GenerationEvent, { most, metric }: ProgressOptions) {
   };
 }
 
-/** The mean of each metric over the tasks that it measures. */
-function errors({ tasks }: GenerationEvent, metric: string): string {
-  const values = new Map<string, number[]>();
-  for (const { metric: name, validationMetric } of Object.values(tasks)) {
-    values.set(name, [...(values.get(name) ?? []), ...validationMetric]);
-  }
-  const name = (own: string) => (values.size === 1 ? metric : own);
-  const mean = (of: number[]) => of.reduce((sum, value) => sum + value, 0) / of.length;
-  return [...values].map(([own, of]) => `${name(own)} ${shortNumber(mean(of))}`).join("  ");
+/** Each task's metric, or the mean over the tasks that one task stacks. */
+function errors({ tasks }: GenerationEvent, metric: string | null): string {
+  const mean = (of: readonly number[]) => of.reduce((sum, value) => sum + value, 0) / of.length;
+  return Object.entries(tasks)
+    .map(
+      ([name, task]) =>
+        `${metric ?? `${name} ${task.metric}`} ${shortNumber(mean(task.validationMetric))}`,
+    )
+    .join("  ");
 }

@@ -3,16 +3,26 @@ import { counted, duration, shortNumber } from "./format.js";
 
 /** What a run that has ended says of itself, for people. */
 export function summaryLines(summary: RunSummary, originalParameters: number): string[] {
-  const { testRmse, validationRmse, generations, steps, wallSeconds, stepMilliseconds } = summary;
+  const { generations, steps, wallSeconds, stepMilliseconds } = summary;
   return [
-    [
-      testRmse === null ? "test RMSE not measured (interrupted)" : `test RMSE ${rmse(testRmse)}`,
-      `validation RMSE ${rmse(validationRmse)}`,
-    ].join("   "),
+    ...resultLines(summary),
     ...sharingLines(summary),
     `${counted(summary.parameters, "parameter")} to deploy, of ${originalParameters.toLocaleString("en")} in the original networks`,
     `${counted(generations, "generation")}, ${counted(steps, "step")} in ${duration(wallSeconds)} (${stepMilliseconds.toFixed(3)} ms a step)`,
   ];
+}
+
+function resultLines({ tasks, testRmse, validationRmse }: RunSummary): string[] {
+  if (validationRmse !== null) {
+    const test = testRmse === null ? "not measured (interrupted)" : rmse(testRmse);
+    return [`test RMSE ${test}   validation RMSE ${rmse(validationRmse)}`];
+  }
+  const names = Object.keys(tasks);
+  const width = Math.max(...names.map(({ length }) => length));
+  return Object.entries(tasks).map(([name, { metric, test, validation }]) => {
+    const tested = test === null ? "not measured (interrupted)" : shortNumber(test);
+    return `${name.padEnd(width)}  test ${metric} ${tested}   validation ${shortNumber(validation)}`;
+  });
 }
 
 function sharingLines({ activeModules, groupingAccuracy, convergedAt }: RunSummary): string[] {

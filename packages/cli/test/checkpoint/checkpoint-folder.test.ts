@@ -137,14 +137,15 @@ describe("a newest checkpoint that is damaged", () => {
   test("in any byte of any file is found, named, and the previous one used", async () => {
     await assertLaw(
       places,
-      ({ file, place, bits }) =>
-        expectPrevious((newest) => {
+      async ({ file, place, bits }) => {
+        await expectPrevious((newest) => {
           const bytes = readFileSync(join(newest, file));
           const at = ((place % bytes.length) + bytes.length) % bytes.length;
           bytes[at] = bytes[at]! ^ bits;
           writeFileSync(join(newest, file), bytes);
           return file === "SHA256SUMS" ? "" : file;
-        }),
+        });
+      },
       { runs: 40 },
     );
   });
@@ -152,12 +153,13 @@ describe("a newest checkpoint that is damaged", () => {
   test("by ending early is found, at any length", async () => {
     await assertLaw(
       fc.tuple(fc.constantFrom(...files), fc.double({ min: 0, max: 0.999, noNaN: true })),
-      ([file, share]) =>
-        expectPrevious((newest) => {
+      async ([file, share]) => {
+        await expectPrevious((newest) => {
           const path = join(newest, file);
           truncateSync(path, Math.floor(share * statSync(path).size));
           return file === "SHA256SUMS" ? "" : file;
-        }),
+        });
+      },
       { runs: 15 },
     );
   });

@@ -1,5 +1,4 @@
 import { join } from "node:path";
-import type { ActiveBackend } from "@muir/backend";
 import type { RunSummary } from "@muir/report";
 import { type GenerationEvent, isDivergenceError } from "@muir/trainer";
 import { RunFailure } from "../run-failure.js";
@@ -7,33 +6,31 @@ import { shownPath } from "../terminal/shown-path.js";
 import { BEST_CHECKPOINT, type Checkpoints, createCheckpoints } from "./checkpoints.js";
 import { configRecord } from "./config-record.js";
 import { createGroupingLog } from "./grouping-log.js";
-import type { PreparedRun } from "./prepare-synthetic.js";
+import type { PreparedRun, RunOptions } from "./prepared-run.js";
 import { openRunFolder } from "./run-folder.js";
 import { summarize } from "./summarize.js";
 import { toJson } from "./to-json.js";
+import { writeNetworks } from "./write-networks.js";
 
-/** What a run needs besides its configuration. */
-export interface RunOptions {
-  /** Folder to write to; it was checked. */
-  readonly out: string;
-  readonly backend: ActiveBackend;
+/** How a run goes on. */
+export interface TrainOptions extends RunOptions {
   /** Stops the run after the present generation. */
   readonly signal?: AbortSignal;
   onEvent?(event: GenerationEvent): void;
 }
 
 /**
- * Trains, and writes everything a run's folder holds but the report. Disposes the training.
+ * Trains, and writes everything a run's folder holds but the report. Disposes the run.
  *
  * @throws {RunFailure} if a loss stops being finite; the folder holds what was reached.
  * @throws {UsageError} if the folder cannot be written.
  */
-export async function runSynthetic(run: PreparedRun, options: RunOptions): Promise<RunSummary> {
+export async function runTraining(run: PreparedRun, options: TrainOptions): Promise<RunSummary> {
   const { training, groups } = run;
   const { out, signal, backend } = options;
   const start = performance.now();
   try {
-    const config = configRecord(run, backend);
+    const config = configRecord(run, options);
     const folder = openRunFolder(out, { config, alignment: training.alignment() });
     const checkpoints = createCheckpoints(training, folder);
     const grouping = createGroupingLog(groups);
@@ -55,6 +52,7 @@ export async function runSynthetic(run: PreparedRun, options: RunOptions): Promi
       if (!done.interrupted) await checkpoints.write();
       const wallSeconds = (performance.now() - start) / 1000;
       const summary = await summarize(run, { ...done, backend, grouping, wallSeconds });
+      await writeNetworks(run, folder);
       folder.write("summary.json", `${toJson(summary, 2)}\n`);
       return summary;
     } catch (error) {
@@ -65,6 +63,7 @@ export async function runSynthetic(run: PreparedRun, options: RunOptions): Promi
     }
   } finally {
     training.dispose();
+    run.dispose?.();
   }
 }
 

@@ -1,0 +1,128 @@
+import { join } from "node:path";
+import { type RunSummary, writeReport } from "@muir/report";
+import { seedRange } from "../config/seed-range.js";
+import { checkRunFolder } from "../run/check-out-folder.js";
+import { originalParameters, type PreparedRun, type RunOptions } from "../run/prepared-run.js";
+import { runTraining } from "../run/run-training.js";
+import { type BackendSettings, startBackend } from "../run/start-backend.js";
+import { toJson } from "../run/to-json.js";
+import { muirVersion } from "../run/versions.js";
+import {
+  lineProgress,
+  type Progress,
+  silentProgress,
+  terminalProgress,
+} from "../terminal/progress.js";
+import { shownPath } from "../terminal/shown-path.js";
+import { skippedLines } from "../terminal/skipped-lines.js";
+import { summaryLines } from "../terminal/summary-lines.js";
+import { UsageError } from "../usage-error.js";
+
+/** The flags that `muir run` has for any experiment. */
+export interface RunFlags {
+  readonly seed?: number;
+  readonly seeds?: string;
+  readonly out?: string;
+  readonly force?: boolean;
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+}
+
+/** One run that was asked for. */
+export interface RunJob<C extends BackendSettings> {
+  readonly config: C;
+  readonly out: string;
+}
+
+/** What an experiment says of its runs. */
+export interface RunPlan<C extends BackendSettings> {
+  /** Its configuration: with another seed, if one is given. */
+  configOf(seed?: number): C & { readonly seed: number };
+  /** Its folder's name, without the seed. */
+  nameOf(config: C): string;
+  prepare(config: C): Promise<PreparedRun>;
+}
+
+/**
+ * Does one run, or one for each seed, in turn.
+ *
+ * @returns the exit code: 0, or 130 when Ctrl-C stopped it.
+ */
+export async function runCommand<C extends BackendSettings>(
+  flags: RunFlags,
+  plan: RunPlan<C>,
+  stopSignal: () => AbortSignal,
+): Promise<number> {
+  const jobs = jobsOf(flags, plan);
+  for (const { out } of jobs) checkRunFolder(out, { force: flags.force === true });
+  const backend = await startBackend(jobs[0]!.config);
+  const summaries: RunSummary[] = [];
+  let signal: AbortSignal | undefined;
+  for (const { config, out } of jobs) {
+    if (signal?.aborted) break;
+    const run = await plan.prepare(config);
+    signal ??= stopSignal(); // not before: until now there is nothing that has to end in order
+    summaries.push(await runOne(run, { out, backend, signal, flags }));
+  }
+  if (flags.json) {
+    const [only = null] = summaries;
+    console.log(toJson(flags.seeds === undefined ? only : summaries, 2));
+  }
+  return signal?.aborted ? 130 : 0;
+}
+
+function jobsOf<C extends BackendSettings>(
+  { seeds, seed, out }: RunFlags,
+  { configOf, nameOf }: RunPlan<C>,
+): RunJob<C>[] {
+  if (seeds === undefined) {
+    const config = configOf();
+    return [{ config, out: out ?? `runs/${nameOf(config)}-seed${config.seed}` }];
+  }
+  if (seed !== undefined) {
+    throw new UsageError("--seeds: must be given without --seed; got both.");
+  }
+  return seedRange(seeds).map((each) => {
+    const config = configOf(each);
+    return { config, out: join(out ?? `runs/${nameOf(config)}`, `seed${each}`) };
+  });
+}
+
+interface OneRun extends RunOptions {
+  readonly signal: AbortSignal;
+  readonly flags: RunFlags;
+}
+
+async function runOne(run: PreparedRun, { flags, ...options }: OneRun): Promise<RunSummary> {
+  const say = flags.quiet || flags.json ? () => {} : (line: string) => console.log(line);
+  for (const line of headlines(run, options)) say(line);
+  const progress = progressFor(run, flags);
+  const original = originalParameters(run.tasks);
+  const summary = await runTraining(run, { ...options, onEvent: progress.show }).finally(
+    progress.end,
+  );
+  const { page } = await writeReport(options.out);
+  for (const line of summaryLines(summary, original)) say(`  ${line}`);
+  say(`  report: ${shownPath(page)}\n`);
+  return summary;
+}
+
+function headlines({ names, about }: PreparedRun, { backend }: RunOptions): string[] {
+  const { experiment, variant, method, seed } = names;
+  return [
+    `muir ${muirVersion} · ${experiment} ${variant} · ${method} · seed ${seed}`,
+    ...about.map((line) => `  ${line}`),
+    `  backend: ${backend.name}, ${backend.device}`,
+    ...skippedLines(backend),
+  ];
+}
+
+function progressFor({ training, tasks }: PreparedRun, { quiet, json }: RunFlags): Progress {
+  if (quiet || json) return silentProgress;
+  const { burnIn, generations, finalGenerations } = training.settings;
+  const metric = tasks.length === 1 && tasks[0]!.metric.name === "rmse" ? "RMSE" : null;
+  const options = { most: burnIn + generations + finalGenerations, metric };
+  return process.stderr.isTTY
+    ? terminalProgress(process.stderr, options)
+    : lineProgress(process.stderr, options);
+}

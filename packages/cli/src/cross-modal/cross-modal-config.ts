@@ -1,0 +1,97 @@
+import { BACKEND_NAMES } from "@muir/backend";
+import { z } from "zod";
+import { architectureSchema } from "./architecture-config.js";
+import { dataSchema } from "./data-config.js";
+
+const count = z.int().min(1);
+const belief = z.number().gt(0).lt(1).nullable();
+
+/** One task: data, network and how it is judged. */
+const taskSchema = z.strictObject({
+  architecture: architectureSchema.describe("The network"),
+  data: dataSchema.describe("What it learns from"),
+  batchSize: count.describe("Examples a step; of text, streams read side by side"),
+  weight: z.number().gt(0).default(1).describe("What its loss counts in the sum"),
+  metric: z
+    .enum(["error", "perplexity", "mse", "rmse", "correlation"])
+    .nullable()
+    .default(null)
+    .describe("What it is measured by; null: what is usual for its data"),
+});
+
+/** How tasks are trained; names and meanings are those of `TrainingSettings` in @muir/trainer. */
+const trainingSchema = z.strictObject({
+  block: z.tuple([count, count]).default([16, 16]).describe("Rows and columns of a block"),
+  contextSize: z.int().min(0).default(4).describe("Context numbers c of a location"),
+  modules: count.nullable().default(null).describe("Hypermodules K; null: one a location"),
+  initialScale: z
+    .enum(["variance", "printed"])
+    .default("variance")
+    .describe("printed: Eq. 7 as the paper has it"),
+  initialAlignment: z
+    .enum(["disjoint", "hierarchical", "random"])
+    .default("disjoint")
+    .describe("Which hypermodule serves where at the start"),
+  selection: z
+    .enum(["belief", "random", "none"])
+    .default("belief")
+    .describe("Who wins a location; none: no search"),
+  lambda: count.default(1).describe("Challengers of a location"),
+  fraction: z.number().gt(0).lte(1).default(0.5).describe("Share of locations with challengers"),
+  sampling: z
+    .enum(["proportional", "uniform"])
+    .default("proportional")
+    .describe("How challengers are drawn"),
+  reviveProbability: z
+    .number()
+    .min(0)
+    .max(1)
+    .default(1e-4)
+    .describe("Of drawing an unused hypermodule"),
+  alpha: belief.default(0.5).describe("First belief in challengers"),
+  finalAlpha: belief.default(null).describe("Alpha as the search ends; null: the same"),
+  stepsPerGeneration: count.default(1000).describe("Steps in a generation"),
+  burnIn: z.int().min(0).default(2).describe("Generations before the search"),
+  generations: count.default(100).describe("Most generations of search"),
+  finalGenerations: z.int().min(0).default(10).describe("Most generations after the search"),
+  patience: count.nullable().default(null).describe("End after so many without gain"),
+  learningRate: z.number().gt(0).default(1e-3).describe("Of Adam"),
+  softLearningRate: z.number().gt(0).default(0.1).describe("Of Adam for the soft weights"),
+});
+
+/** The sizes that come with the program. */
+export const PRESETS = ["tiny", "small", "paper"] as const;
+/** How tasks may be trained: sharing what the search finds, or each alone. */
+export const CROSS_MODAL_METHODS = ["muir", "stl"] as const;
+
+/** Everything a cross-modal run depends on. */
+export const crossModalSchema = z.strictObject({
+  experiment: z.literal("cross-modal").default("cross-modal").describe("What is run"),
+  preset: z.enum(PRESETS).default("tiny").describe("Sizes to begin from"),
+  method: z
+    .enum(CROSS_MODAL_METHODS)
+    .default("muir")
+    .describe("muir: together; stl: each alone, sharing nothing"),
+  seed: z.int().min(0).max(0xffffffff).default(1).describe("Of everything random"),
+  backend: z
+    .enum(["auto", ...BACKEND_NAMES])
+    .default("auto")
+    .describe("auto: the first that works"),
+  threads: z
+    .int()
+    .min(1)
+    .max(256)
+    .nullable()
+    .default(null)
+    .describe("Of wasm; null: one for each core"),
+  tasks: z
+    .record(z.string().regex(/^[\w-]+$/, "a name of letters, digits, - and _"), taskSchema)
+    .refine((tasks) => Object.keys(tasks).length > 0, "at least one task")
+    .describe("By name: what is trained together"),
+  training: trainingSchema.prefault({}),
+});
+
+/** A configuration that was checked, with all defaults filled in. */
+export type CrossModalConfig = z.infer<typeof crossModalSchema>;
+export type TaskConfig = CrossModalConfig["tasks"][string];
+export type Preset = CrossModalConfig["preset"];

@@ -1,0 +1,72 @@
+import { assignPath, type Draft } from "../config/assign-path.js";
+import { parseConfig, type Subject } from "../config/parse-config.js";
+import { readConfigFile } from "../config/read-config-file.js";
+import { type CrossModalConfig, crossModalSchema } from "./cross-modal-config.js";
+import { placeData } from "./place-data.js";
+import { selectTasks } from "./select-tasks.js";
+import { withPreset } from "./with-preset.js";
+
+/** What the command line says of a cross-modal run's configuration. */
+export interface CrossModalFlags {
+  readonly config?: string;
+  readonly preset?: string;
+  readonly tasks?: string;
+  readonly method?: string;
+  readonly seed?: number;
+  readonly backend?: string;
+  readonly threads?: number;
+  readonly generations?: number;
+  readonly "data.cifar10"?: string;
+  readonly "data.wikitext2"?: string;
+  readonly "data.crispr"?: string;
+  readonly set?: readonly string[];
+}
+
+/** The command that lists all settings. */
+const LISTED = "muir config schema";
+
+/**
+ * The configuration of one run: the preset, then the file, then the flags for tasks and data, then `--set`, then the
+ * other flags.
+ *
+ * @param overrides what a command decides itself, such as the seed of each run; they come last.
+ * @throws {UsageError} naming the file or flag, the setting, and what must hold.
+ */
+export function crossModalFrom(
+  flags: CrossModalFlags,
+  overrides: Pick<CrossModalFlags, "tasks" | "method" | "seed"> = {},
+): CrossModalConfig {
+  const given = { ...flags, ...overrides };
+  const file: Draft = given.config === undefined ? {} : readConfigFile(given.config);
+  const draft = withPreset(file, given.preset);
+  // checked alone first, so that what is wrong in the file is not blamed on a flag
+  if (given.config !== undefined) {
+    parseConfig(crossModalSchema, draft, {
+      subject: (path) => `${given.config}: "${path}"`,
+      listed: LISTED,
+    });
+  }
+  selectTasks(draft, given.tasks);
+  placeData(draft, given);
+  for (const assignment of given.set ?? []) {
+    assignPath(draft, assignment, { schema: crossModalSchema, listed: LISTED });
+  }
+  for (const flag of ["method", "seed", "backend", "threads"] as const) {
+    if (given[flag] !== undefined) draft[flag] = given[flag];
+  }
+  if (given.generations !== undefined) {
+    draft["training"] = { ...(draft["training"] as Draft), generations: given.generations };
+  }
+  return parseConfig(crossModalSchema, draft, { subject: whereGiven(given), listed: LISTED });
+}
+
+/** The flag that set a path, or else the file. */
+function whereGiven({ set = [], config, ...flags }: CrossModalFlags): Subject {
+  return (path) => {
+    const flag = path === "training.generations" ? "generations" : path;
+    if ((flags as Draft)[flag] !== undefined) return `--${flag}:`;
+    const names = set.map((assignment) => assignment.split("=")[0]);
+    const bySet = names.some((name) => path === name || path.endsWith(`.${name}`));
+    return bySet || config === undefined ? `--set ${path}:` : `${config}: "${path}"`;
+  };
+}

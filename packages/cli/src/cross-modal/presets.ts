@@ -1,0 +1,105 @@
+import type { z } from "zod";
+import type { crossModalSchema, Preset } from "./cross-modal-config.js";
+
+type Given = z.input<typeof crossModalSchema>;
+type PresetConfig = Required<Pick<Given, "tasks" | "training">>;
+
+/** The tasks that a run has unless it is told which. */
+export const STANDARD_TASKS: readonly string[] = ["lenet", "lstm", "deepbind"];
+
+/**
+ * What each preset holds. `paper` is section 4.2: sizes, batches, c, block and steps a generation. `small` has the same
+ * networks with smaller layers and fewer steps, for two cores and real data; `tiny` is to be tried in a minute.
+ */
+export const presets: Readonly<Record<Preset, PresetConfig>> = {
+  tiny: {
+    tasks: {
+      lenet: {
+        architecture: { kind: "lenet", filters: 8, hidden: [32, 32] },
+        data: { kind: "images", train: 2000, validation: 500, test: 1000 },
+        batchSize: 16,
+      },
+      wrn: {
+        architecture: { kind: "wide-resnet", depth: 10, filters: 8 },
+        data: { kind: "images", train: 2000, validation: 500, test: 1000 },
+        batchSize: 16,
+      },
+      lstm: {
+        architecture: { kind: "stacked-lstm", units: 32 },
+        data: { kind: "text", words: 1000, time: 20 },
+        batchSize: 10,
+      },
+      transformer: {
+        architecture: { kind: "transformer", width: 32, heads: 2 },
+        data: { kind: "text", words: 1000, time: 20 },
+        batchSize: 10,
+      },
+      deepbind: {
+        architecture: { kind: "deepbind", filters: 32, width: 12 },
+        data: { kind: "sequences" },
+        batchSize: 32,
+      },
+    },
+    training: { stepsPerGeneration: 50, generations: 12, finalGenerations: 4 },
+  },
+  small: {
+    tasks: {
+      lenet: {
+        architecture: { kind: "lenet" },
+        data: { kind: "images", path: "cifar10" },
+        batchSize: 32,
+      },
+      wrn: {
+        architecture: { kind: "wide-resnet", depth: 16 },
+        data: { kind: "images", path: "cifar10" },
+        batchSize: 32,
+      },
+      lstm: {
+        architecture: { kind: "stacked-lstm", units: 128 },
+        data: { kind: "text", path: "wikitext2", words: 4000 },
+        batchSize: 20,
+      },
+      transformer: {
+        architecture: { kind: "transformer" },
+        data: { kind: "text", path: "wikitext2", words: 4000 },
+        batchSize: 20,
+      },
+      deepbind: {
+        architecture: { kind: "deepbind", filters: 64 },
+        data: { kind: "sequences", path: "crispr" },
+        batchSize: 64,
+      },
+    },
+    training: { stepsPerGeneration: 150, generations: 30, finalGenerations: 10 },
+  },
+  paper: {
+    tasks: {
+      lenet: {
+        architecture: { kind: "lenet" },
+        data: { kind: "images", path: "cifar10" },
+        batchSize: 128,
+      },
+      wrn: {
+        architecture: { kind: "wide-resnet" },
+        data: { kind: "images", path: "cifar10" },
+        batchSize: 128,
+      },
+      lstm: {
+        architecture: { kind: "stacked-lstm" },
+        data: { kind: "text", path: "wikitext2" },
+        batchSize: 20,
+      },
+      transformer: {
+        architecture: { kind: "transformer" },
+        data: { kind: "text", path: "wikitext2" },
+        batchSize: 20,
+      },
+      deepbind: {
+        architecture: { kind: "deepbind" },
+        data: { kind: "sequences", path: "crispr", length: 201 },
+        batchSize: 512,
+      },
+    },
+    training: {},
+  },
+};

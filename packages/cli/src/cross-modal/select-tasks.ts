@@ -1,0 +1,17 @@
+import type { Draft } from "../config/assign-path.js";
+import { listOf } from "../config/list-of.js";
+import { isMap, usualTasks } from "./with-preset.js";
+
+/**
+ * Leaves only the tasks that `--tasks` names in a draft, in that order; without the flag, a file's tasks, or the
+ * paper's three.
+ *
+ * @throws {UsageError} naming the first that is not known.
+ */
+export function selectTasks(draft: Draft, flag: string | undefined): void {
+  const tasks = draft["tasks"];
+  if (!isMap(tasks)) return; // the schema says what is wrong with it
+  const names =
+    flag === undefined ? usualTasks(draft) : listOf(flag, Object.keys(tasks), "--tasks");
+  draft["tasks"] = Object.fromEntries(names.map((name) => [name, tasks[name]]));
+}

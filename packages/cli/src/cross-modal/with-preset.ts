@@ -1,0 +1,60 @@
+import type { Draft } from "../config/assign-path.js";
+import { PRESETS, type Preset } from "./cross-modal-config.js";
+import { presets, STANDARD_TASKS } from "./presets.js";
+
+/**
+ * A draft of a configuration that begins with a preset. Where a file names tasks, these are the run's tasks; one
+ * that has the name of a preset's task begins with what the preset says of it, and so do its architecture and its
+ * data, as long as they are of the same kind.
+ *
+ * @param flag `--preset`, which comes before the file's.
+ */
+export function withPreset(file: Draft, flag: string | undefined): Draft {
+  const name = flag ?? file["preset"] ?? "tiny";
+  const known = PRESETS.find((preset) => preset === name);
+  if (known === undefined) return { ...file, preset: name }; // the schema says what is wrong with it
+  const { tasks, training } = structuredClone(presets[known]);
+  return {
+    ...file,
+    preset: known,
+    tasks: isMap(file["tasks"]) ? tasksOf(file["tasks"], tasks) : (file["tasks"] ?? tasks),
+    training: isMap(file["training"])
+      ? { ...training, ...file["training"] }
+      : (file["training"] ?? training),
+  };
+}
+
+/** The tasks that a run has unless it is told which: all of a file's, or the paper's three. */
+export function usualTasks(draft: Draft): string[] {
+  const names = isMap(draft["tasks"]) ? Object.keys(draft["tasks"]) : [];
+  const isPreset = Object.keys(presets[(draft["preset"] as Preset) ?? "tiny"]?.tasks ?? {});
+  return String(names) === String(isPreset) ? [...STANDARD_TASKS] : names;
+}
+
+function tasksOf(given: Draft, standard: Draft): Draft {
+  return Object.fromEntries(
+    Object.entries(given).map(([name, task]) => {
+      const base = standard[name];
+      if (!isMap(task) || !isMap(base)) return [name, task];
+      return [
+        name,
+        {
+          ...base,
+          ...task,
+          ...mergedKind("architecture", base, task),
+          ...mergedKind("data", base, task),
+        },
+      ];
+    }),
+  );
+}
+
+function mergedKind(key: string, base: Draft, task: Draft): Draft {
+  const [standard, given] = [base[key], task[key]];
+  if (!isMap(standard) || !isMap(given)) return {};
+  const isSame = given["kind"] === undefined || given["kind"] === standard["kind"];
+  return { [key]: isSame ? { ...standard, ...given } : given };
+}
+
+export const isMap = (value: unknown): value is Draft =>
+  typeof value === "object" && value !== null && !Array.isArray(value);

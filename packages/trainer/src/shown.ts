@@ -1,0 +1,3 @@
+/** A value as errors show it. JSON has no NaN or infinity. */
+export const shown = (value: unknown): string =>
+  typeof value === "number" ? String(value) : JSON.stringify(value);
