@@ -2,6 +2,7 @@ import { Command, Option } from "commander";
 import { METHODS, VARIANTS } from "../config/synthetic-config.js";
 import { muirVersion } from "../run/versions.js";
 import { addData } from "./add-data.js";
+import { addResume } from "./add-resume.js";
 import { addRun } from "./add-run.js";
 import { addConfigFlags, addSettingsHelp, wholeNumber } from "./config-flags.js";
 
@@ -34,6 +35,10 @@ export function buildProgram(
   addCompare(program).action(async (flags) => {
     const { compareCommand } = await import("./compare.js");
     ended(await compareCommand(flags, stopSignal));
+  });
+  addResume(program).action(async (dir, flags) => {
+    const { resumeCommand } = await import("./resume.js");
+    ended(await resumeCommand(dir, flags, stopSignal));
   });
   addReport(program).action(async (dir) => {
     const { reportCommand } = await import("./report.js");
@@ -72,6 +77,7 @@ Examples:
   muir run synthetic                       thirty tasks find their three groups
   muir run synthetic --method stl          the same tasks, each alone
   muir run cross-modal                     vision, language, genomics in one
+  muir resume runs/…                       go on with a run that was interrupted
   muir compare --seeds 1..3                all methods, beside the paper's table
   muir data fetch cifar10                  download, verify and unpack a dataset
   muir bench                               a training step against PyTorch's

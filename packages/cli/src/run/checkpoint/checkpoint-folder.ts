@@ -28,6 +28,8 @@ export interface CheckpointFolder {
    * @throws {CheckpointError} if none is left, or another version of muir wrote the newest.
    */
   newest(accept?: (read: ReadCheckpoint) => void): Promise<ReadCheckpoint & { name: string }>;
+  /** The newest whole checkpoint that ended a search; null if there is none. */
+  searchEnd(): Promise<ReadCheckpoint | null>;
   /** Removes what a writing that was broken off left. */
   tidy(): Promise<void>;
 }
@@ -48,6 +50,15 @@ export function openCheckpointFolder(
   path: string,
   { say }: CheckpointFolderOptions,
 ): CheckpointFolder {
+  const listed = async () => {
+    try {
+      return await readdir(path);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
+      throw error;
+    }
+  };
+
   /** Names of whole checkpoints, newest first. */
   const names = async () =>
     (await readdir(path))
@@ -98,8 +109,19 @@ export function openCheckpointFolder(
       }
       throw new CheckpointError(`${path} must hold a whole checkpoint; it holds none.`);
     },
+    async searchEnd() {
+      const name = (await names()).find(isSearchEnd);
+      if (name === undefined) return null;
+      try {
+        return await readCheckpoint(join(path, name));
+      } catch (error) {
+        if (!(error instanceof CheckpointError)) throw error;
+        say(`checkpoint ${name} cannot be used: ${error.message}`);
+        return null;
+      }
+    },
     async tidy() {
-      for (const name of await readdir(path)) if (name.startsWith(UNFINISHED)) await remove(name);
+      for (const name of await listed()) if (name.startsWith(UNFINISHED)) await remove(name);
     },
   };
 }
