@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { RunSummary } from "@muir/report";
 import { type DivergenceError, type GenerationEvent, isDivergenceError } from "@muir/trainer";
 import { RunFailure } from "../run-failure.js";
+import { shownPath } from "../terminal/shown-path.js";
 import { openCheckpointFolder } from "./checkpoint/checkpoint-folder.js";
 import {
   type CheckpointInterval,
@@ -137,7 +138,7 @@ function stopped(
 ): RunFailure {
   const often = restores.length === 0 ? "" : ` It was set back ${restores.length} times before.`;
   return new RunFailure(
-    `${error.message}${often} The last good checkpoint is ${join(folder.path, "checkpoints", name)}.`,
+    `${error.message}${often} The last good checkpoint is ${shownPath(join(folder.path, "checkpoints", name))}.`,
   );
 }
 
@@ -146,7 +147,7 @@ function toldHowToGoOn(error: unknown, out: string): unknown {
   const isSystemError = error instanceof Error && "syscall" in error && "code" in error;
   if (!isSystemError) return error;
   return new RunFailure(
-    `muir: a file cannot be used: ${error.message}. The last checkpoint is whole: once that is mended, go on with: muir resume ${out}`,
+    `muir: a file cannot be used: ${error.message}. The last checkpoint is whole: once that is mended, go on with: muir resume ${shownPath(out)}`,
     { cause: error },
   );
 }
