@@ -39,7 +39,7 @@ async function stopped(steps: number, ...words: string[]) {
   return out;
 }
 
-describe("muir resume", () => {
+describe("muir resume", { timeout: 240_000 }, () => {
   test("leaves what an uninterrupted run leaves, wherever it was interrupted", async () => {
     const expected = await whole();
     await assertLaw(
@@ -51,7 +51,7 @@ describe("muir resume", () => {
         expect(await muir("resume", out, "--quiet")).toEqual({ code: 0, out: "", err: "" });
         expect(leftBy(out)).toEqual(expected);
       },
-      { runs: 4 },
+      { runs: 2 },
     );
   });
 

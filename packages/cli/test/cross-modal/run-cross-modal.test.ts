@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { stringify } from "yaml";
 import { filesBelow, muir, readJson, temporaryFolder } from "../muir.js";
-import { readSafeTensors } from "../read-safetensors.js";
+import { readSafeTensors } from "../checkpoint/read-safetensors.js";
 
 /** A run that takes a moment: the networks of the preset, far smaller. */
 const SMALL = {
