@@ -140,6 +140,28 @@ describe("--on-nan", () => {
     expect(filesBelow(out)).toContain("checkpoints/000001/manifest.json");
   });
 
+  test("restore goes further back where the last checkpoint was bad already, and the run ends well", async () => {
+    const out = join(temporaryFolder(), "nan");
+    // a rate from which the loss leaves float32 in the second step, whatever rate that has
+    const { code, err } = await muir(
+      ...["run", "synthetic", "--method", "stl", "--backend", "cpu", "--quiet", "--out", out],
+      ...["--set", "learningRate=2e18", "--set", "stepsPerGeneration=1", "--generations", "3"],
+      ...["--set", "finalGenerations=0", "--checkpoint-every", "1", "--on-nan", "restore"],
+    );
+    expect(code).toBe(0);
+    expect(err).toContain("(generation 1) with learningRate 1000000000000000000.");
+    expect(err).toContain("(generation 0) with learningRate 500000000000000000.");
+    const lines = readFileSync(join(out, "events.jsonl"), "utf8").trimEnd().split("\n");
+    const events = lines.map((line) => JSON.parse(line));
+    expect(events.map(({ generation }) => generation)).toEqual([1, 2, 3]);
+    expect(events[0].restored).toMatchObject([
+      { generation: 1, learningRate: 1e18 },
+      { generation: 0, learningRate: 5e17 },
+    ]);
+    expect(events.slice(1).map(({ restored }) => restored)).toEqual([undefined, undefined]);
+    expect((await muir("report", out)).code).toBe(0);
+  });
+
   test("restore goes back with half the rate, three times at most", async () => {
     const { code, err } = await diverging("restore").ended;
     expect(code).toBe(3);

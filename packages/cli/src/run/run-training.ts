@@ -61,6 +61,7 @@ export async function runTraining(run: PreparedRun, options: TrainOptions): Prom
     try {
       await checkpoints.tidy();
       if (from) backTo(from.checkpoint.latest.generation);
+      const tried = new Set<string>(); // gone back to, in vain
       let isNew = from === undefined || from.isExtended;
       for (let goesOn = true; goesOn; ) {
         goesOn = false;
@@ -81,7 +82,7 @@ export async function runTraining(run: PreparedRun, options: TrainOptions): Prom
           });
         } catch (error) {
           if (!isDivergenceError(error)) throw error;
-          const read = await checkpoints.newest();
+          const read = await checkpoints.untried(tried);
           if (onNan === "stop" || restores.length === MOST_RESTORES) {
             throw stopped(error, { folder, name: read.name, restores });
           }
@@ -96,8 +97,9 @@ export async function runTraining(run: PreparedRun, options: TrainOptions): Prom
           );
           done.milliseconds = read.run.milliseconds;
           backTo(generation);
+          tried.add(read.name);
           goesOn = true;
-          isNew = true;
+          isNew = false;
         }
       }
       const interrupted = training.next() !== null;

@@ -3,6 +3,7 @@ import type { CheckpointFolder } from "./checkpoint/checkpoint-folder.js";
 import { type CheckpointInterval, createClock } from "./checkpoint/checkpoint-interval.js";
 import type { RunMemory } from "./checkpoint/manifest.js";
 import type { GroupingLog } from "./grouping-log.js";
+import { restoreRemarks } from "./restore-remarks.js";
 import type { RunFolder } from "./run-folder.js";
 
 /** What a training is written down in while it goes on. */
@@ -46,7 +47,7 @@ export async function trainOn(training: Training, options: TrainOn): Promise<voi
   if (first) await write();
   for await (const event of training.generations(undefined, { pause })) {
     isWritten = false;
-    const remarks = memory().restores.filter(({ generation }) => generation === event.generation - 1);
+    const remarks = restoreRemarks(memory().restores, event.generation);
     folder.append(event, remarks.length > 0 ? { restored: remarks } : {});
     grouping.add(event.generation, event.alignment);
     onEvent(event);

@@ -28,6 +28,13 @@ export interface CheckpointFolder {
    * @throws {CheckpointError} if none is left, or another version of muir wrote the newest.
    */
   newest(accept?: (read: ReadCheckpoint) => void): Promise<ReadCheckpoint & { name: string }>;
+  /**
+   * The newest whole checkpoint whose name is not among `tried`, or the oldest of all if all were: whoever failed
+   * from one has to go further back. Puts none aside.
+   *
+   * @throws {CheckpointError} if none is whole.
+   */
+  untried(tried: ReadonlySet<string>): Promise<ReadCheckpoint & { name: string }>;
   /** The newest whole checkpoint that ended a search; null if there is none. */
   searchEnd(): Promise<ReadCheckpoint | null>;
   /** Removes what a writing that was broken off left. */
@@ -107,6 +114,20 @@ export function openCheckpointFolder(
           say(`checkpoint ${name} cannot be used, ${instead}: ${error.message}`);
         }
       }
+      throw new CheckpointError(`${path} must hold a whole checkpoint; it holds none.`);
+    },
+    async untried(tried) {
+      let oldest: (ReadCheckpoint & { name: string }) | null = null;
+      for (const name of await names()) {
+        try {
+          oldest = { ...(await readCheckpoint(join(path, name))), name };
+          if (!tried.has(name)) return oldest;
+        } catch (error) {
+          if (!(error instanceof CheckpointError)) throw error;
+          say(`checkpoint ${name} cannot be used: ${error.message}`);
+        }
+      }
+      if (oldest !== null) return oldest;
       throw new CheckpointError(`${path} must hold a whole checkpoint; it holds none.`);
     },
     async searchEnd() {
