@@ -151,7 +151,36 @@ describe("a wrong configuration", () => {
     ["- 1", 'must be a map of settings, such as "variant: noisy"; got [1].'],
     ["training:", '"training" must be a map of settings; got null.'],
     ["seed: *no", "must be YAML; got: Unresolved alias"],
+    ["__proto__: { seed: 5 }", 'A key that no setting has, "__proto__".'],
+    ['{"training": {"__proto__": {"lambda": 1}}}', 'A key that no setting has, "__proto__".'],
+    ["constructor: { prototype: 1 }", '"constructor" must be a known setting'],
+    ["method: { toString: 1, valueOf: 1 }", "must be one of muir, stl, random, oracle; got {"],
+    ["method: &a [*a]", "must be YAML; got: More than 50 levels of nesting."],
+    ["method: !!js/function 'x'", '"method" must be one of muir, stl, random, oracle; got "x"'],
+    ["%YAML 1.1\n---\na: &a { seed: 1 }\n<<: *a", '"a" must be a known setting'],
+    ['"a\\nb": 1', '"a b" must be a known setting'],
+    ["? [a]\n: 1", '"[ a ]" must be a known setting'],
   ])("file %j is refused", (text, message) => {
+    expect(refusal({ config: fileWriter()(text) })).toContain(message);
+  });
+
+  const nine = (name: string) => `[${Array(9).fill(name).join()}]`;
+  test.each([
+    ["thousands of lists in each other", "[".repeat(16_000), "More than 50 levels of nesting"],
+    ["maps in each other", "{a: ".repeat(4000), "More than 50 levels of nesting"],
+    ["dashes in each other", `a:\n${"- ".repeat(8000)}`, "More than 50 levels of nesting"],
+    [
+      "aliases that multiply",
+      `a: &a ${nine("x")}\nb: &b ${nine("*a")}\nc: &c ${nine("*b")}\nd: &d ${nine("*c")}\n`,
+      "Excessive alias count",
+    ],
+    [
+      "a text without end",
+      "#".repeat(20_000),
+      "must be at most 16384 characters of YAML; got 20000",
+    ],
+    ["a file without end", "#".repeat(2 ** 20 + 1), "1048577 bytes are too many"],
+  ])("a file of %s is refused at once", (_, text, message) => {
     expect(refusal({ config: fileWriter()(text) })).toContain(message);
   });
 

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { readSafeTensors } from "./checkpoint/read-safetensors.js";
+import { readSafeTensors } from "./read-safetensors.js";
 import { filesBelow, muir, muirUntil, readJson, TINY, temporaryFolder } from "./muir.js";
 
 /** Words for a run into a new folder. */
@@ -28,8 +28,11 @@ describe("muir run synthetic", () => {
       "figures",
       "figures/alignment.svg",
       "figures/learning.svg",
+      "figures/modules-by-tasks.svg",
       "figures/modules.svg",
       "figures/parameters.svg",
+      "figures/sharing.svg",
+      "figures/tasks.svg",
       "networks",
       "networks/regression.safetensors",
       "report.html",

@@ -122,8 +122,9 @@ describe("numbers for people", () => {
   });
 
   test("an error or a loss is short, whatever its size", () => {
-    expect([0, 1.234e-5, 0.01234, 1.5, 154.3, 1.5e7].map(shortNumber)).toEqual([
+    expect([0, -0.01234, 1.234e-5, 0.01234, 1.5, 154.3, 1.5e7].map(shortNumber)).toEqual([
       "0",
+      "-0.0123",
       "1.2e-5",
       "0.0123",
       "1.5",

@@ -1,8 +1,10 @@
+import { oneLine } from "./one-line.js";
+
 const brand = Symbol.for("@muir/data.DataError");
 
 /**
  * Data that cannot be used as it is: a file that is missing, damaged or of the wrong type, or
- * arrays that do not fit together. The message is one line that names the file (or array), what
+ * arrays that do not fit together. The message is one line of printable text (see {@link oneLine}) that names the file (or array), what
  * must hold, what was found and the remedy, so that a program can print it and stop.
  *
  * Recognise it with {@link isDataError} rather than `instanceof`, which fails when two copies of
@@ -14,7 +16,7 @@ export class DataError extends Error {
   readonly transient: boolean;
 
   constructor(message: string, options: ErrorOptions & { readonly transient?: boolean } = {}) {
-    super(message, options);
+    super(oneLine(message), options);
     this.transient = options.transient ?? false;
     Object.defineProperty(this, brand, { value: true });
   }

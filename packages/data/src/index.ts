@@ -28,6 +28,7 @@ export {
   type KangRegressionOptions,
   kangRegression,
 } from "./kang-regression.js";
+export { oneLine } from "./one-line.js";
 export { parseNpy } from "./parse-npy.js";
 export {
   checkRegressionData,

@@ -126,6 +126,24 @@ describe("adapters", () => {
     },
   );
 
+  test("stay with the locations whose module is worth keeping", () => {
+    // three locations share module 1: 64 + 3 * 16 numbers against 3 * 64; module 0 serves one
+    const bank = {
+      modules: exact([2, 1, 8, 8], 1) as tf.Tensor4D,
+      contexts: tf.zeros([4, 0]) as tf.Tensor2D,
+      adapterIn: exact([4, 8, 1], 2) as tf.Tensor3D,
+      adapterOut: exact([4, 1, 8], 3) as tf.Tensor3D,
+    };
+    const alignment = Int32Array.of(1, 0, 1, 1);
+    const deployment = deploy(bank, alignment);
+    expect(deployment.bank!.adapterIn!.shape).toEqual([3, 8, 1]);
+    expect(deployedBlocks(deployment)).toBeCloseToTensor(
+      generateBlocks(bank, settled(alignment)),
+      exactly,
+    );
+    expect(deployedParameters(alignment, bankSizes(bank))).toBe(64 + 64 + 3 * 16);
+  });
+
   test("are in the weights of the network", () => {
     const parameters = { kernel: { shape: [2, 3], kind: dense } };
     const plan = planDecomposition([{ name: "net", parameters }], { block: [2, 2] });

@@ -4,6 +4,7 @@ import { checkWhole, checkWidth, type FigureOptions, frameFigure } from "./figur
 import { axisHeight, generationAxis, locationAxis, sectionGaps } from "./film-axes.js";
 import { filmExtent } from "./film-extent.js";
 import { filmImage } from "./film-image.js";
+import { filmZones } from "./film-zones.js";
 import { counted } from "./format-number.js";
 import { inUsePanel, panelWidth } from "./in-use-panel.js";
 import { markup } from "./markup.js";
@@ -17,12 +18,15 @@ export interface AlignmentFilmOptions extends FigureOptions {
   readonly through?: number;
   /** Rows and columns of the picture at most, 2000 unless given; beyond, every n-th is drawn. */
   readonly maximumPixels?: number;
+  /** Bytes of the picture at most, 1.4 million unless given; beyond, it is drawn again more coarsely. */
+  readonly maximumBytes?: number;
 }
 
 /**
  * The alignment over the generations as a film (Fig. 2 of the paper): one row a generation, the
  * start on top; one column a location, by true group where that is known; one colour a
  * hypermodule. Vivid colours are the hypermodules that the last alignment uses, misty ones died out.
+ * Pointing at a column shows its location's address.
  *
  * @returns a standalone SVG document with the picture inside as a PNG of one pixel a cell.
  * @throws {RangeError} if the run has no locations (independent training), the width is under 240,
@@ -33,16 +37,22 @@ export interface AlignmentFilmOptions extends FigureOptions {
  * ```
  */
 export function alignmentFilm(record: RunRecord, options: AlignmentFilmOptions = {}): string {
-  const { heading = true, maximumPixels = 2000 } = options;
+  const { heading = true, maximumPixels = 2000, maximumBytes = 1_400_000 } = options;
   const width = checkWidth("alignmentFilm", options.width ?? 760);
   checkWhole("alignmentFilm", { name: "maximumPixels", value: maximumPixels, least: 1 });
   const extent = filmExtent(record, options.through);
   const { through, rows, settled, generations } = extent;
 
-  const columns = columnOrder(record.config);
+  const columns = columnOrder(record);
   const { locations } = columns;
   const colours = moduleColours(record);
-  const image = filmImage(record, { columns: locations, colours, through, maximumPixels });
+  const image = filmImage(record, {
+    columns: locations,
+    colours,
+    through,
+    maximumPixels,
+    maximumBytes,
+  });
   const last = alignmentAfter(record, alignmentRows(record) - 1);
 
   const wide = width >= 560;
@@ -57,7 +67,7 @@ export function alignmentFilm(record: RunRecord, options: AlignmentFilmOptions =
   const pictureWidth = (area.width * image.width * image.columnStep) / locations.length;
   const pictureHeight = (area.height * image.height * image.rowStep) / rows;
   const data = Buffer.from(image.png).toString("base64");
-  const drawing = markup`<svg x="${area.left}" y="${area.top}" width="${area.width}" height="${area.height}" overflow="hidden"><image width="${pictureWidth}" height="${pictureHeight}" preserveAspectRatio="none" style="image-rendering:pixelated" href="data:image/png;base64,${data}"/></svg>${sectionGaps(columns, area)}${generationAxis(extent, area)}${locationAxis(columns, { last, area })}${wide && inUsePanel(modulesInUse(record).slice(0, rows), panel)}`;
+  const drawing = markup`<svg x="${area.left}" y="${area.top}" width="${area.width}" height="${area.height}" overflow="hidden"><image width="${pictureWidth}" height="${pictureHeight}" preserveAspectRatio="none" style="image-rendering:pixelated" href="data:image/png;base64,${data}"/></svg>${sectionGaps(columns, area)}${generationAxis(extent, area)}${locationAxis(columns, { last, area })}${wide && inUsePanel(modulesInUse(record).slice(0, rows), panel)}${filmZones(columns, { config: record.config, last, area })}`;
 
   return frameFigure(drawing, {
     width,

@@ -10,7 +10,7 @@ export function alignmentStrip(record: RunRecord): Markup | undefined {
   const rows = alignmentRows(record);
   if (rows === 0) return undefined;
   const alignment = alignmentAfter(record, rows - 1);
-  const { locations } = columnOrder(record.config);
+  const { locations } = columnOrder(record);
   const { palette, index } = moduleColours(record);
   const count = Math.min(locations.length, 240);
   const colours = Array.from(

@@ -1,4 +1,7 @@
-import type { RunConfig } from "./run-record.js";
+import { alignmentAfter, alignmentRows } from "./alignment-rows.js";
+import { parseAddress } from "./analysis/parse-address.js";
+import { moduleColours } from "./module-colours.js";
+import type { RunRecord } from "./run-record.js";
 
 /** Neighbouring columns of a figure that belong together. */
 export interface Section {
@@ -18,11 +21,17 @@ export interface ColumnOrder {
   readonly kind: "true group" | "model" | "none";
 }
 
+/** Of more locations neighbours in a network are too near each other to see. */
+const MOST_AS_THEY_ARE = 200;
+
 /**
- * The order in which a figure shows locations: by true group where that is known, else as
- * they are, divided by model where their names tell it.
+ * The order in which a figure shows locations: by true group where that is known, else by model
+ * where their names tell it. Within a model they stand as they are, or, where there are more than
+ * 200 in all, by the hypermodule they end with, most used first: so what came together is
+ * together.
  */
-export function columnOrder(config: RunConfig): ColumnOrder {
+export function columnOrder(record: RunRecord): ColumnOrder {
+  const { config } = record;
   const natural = Int32Array.from({ length: config.locations }, (_, location) => location);
   if (config.groups !== undefined) {
     const groups = config.groups;
@@ -31,15 +40,34 @@ export function columnOrder(config: RunConfig): ColumnOrder {
     const sections = sectionsOf(locations, (location) => String(groups[location]));
     return { locations, sections, kind: "true group" };
   }
-  const names = config.locationNames;
-  if (names === undefined) return { locations: natural, sections: [], kind: "none" };
-  const sections = sectionsOf(natural, (location) => modelOf(names[location]!));
-  return { locations: natural, sections, kind: "model" };
+  const models = config.locationNames?.map((name) => parseAddress(name).model);
+  const locations = ordersByModule(record) ? byModule(record, natural, models) : natural;
+  if (models === undefined) return { locations, sections: [], kind: "none" };
+  const sections = sectionsOf(locations, (location) => models[location]!);
+  return { locations, sections, kind: "model" };
 }
 
-/** The model in a location's name: `lenet` of `lenet/conv2[3] row 0 column 0`. */
-export function modelOf(locationName: string): string {
-  return locationName.split("/", 1)[0]!;
+/** Whether locations stand by the hypermodule they end with. */
+export function ordersByModule({ config }: RunRecord): boolean {
+  return config.groups === undefined && config.locations > MOST_AS_THEY_ARE;
+}
+
+function byModule(
+  record: RunRecord,
+  natural: Int32Array,
+  models: readonly string[] | undefined,
+): Int32Array {
+  const last = alignmentAfter(record, alignmentRows(record) - 1);
+  const rank = new Int32Array(record.config.modules);
+  moduleColours(record).survivors.forEach((module, place) => {
+    rank[module] = place;
+  });
+  const names = [...new Set(models)];
+  const place = new Map(names.map((name, i) => [name, i]));
+  const modelOf = (location: number) => (models ? place.get(models[location]!)! : 0);
+  return natural.toSorted(
+    (a, b) => modelOf(a) - modelOf(b) || rank[last[a]!]! - rank[last[b]!]! || a - b,
+  );
 }
 
 function sectionsOf(locations: Int32Array, labelOf: (location: number) => string): Section[] {

@@ -4,7 +4,7 @@ import { checkWidth, type FigureOptions, frameFigure } from "./figure-frame.js";
 import { formatNumber } from "./format-number.js";
 import { groupBy } from "./group-by.js";
 import { type Markup, markup } from "./markup.js";
-import { meanAndError } from "./mean-and-error.js";
+import { meanAndError } from "./statistics/mean-and-error.js";
 import { fitText } from "./text-width.js";
 
 /**

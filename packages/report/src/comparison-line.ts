@@ -2,8 +2,8 @@ import type { ComparisonRow } from "./comparison-row.js";
 import { round } from "./film-axes.js";
 import { formatMeanAndError, formatPrinted, formatTick } from "./format-number.js";
 import { type Markup, markup, trusted } from "./markup.js";
-import { meanAndError } from "./mean-and-error.js";
 import { niceTicks } from "./nice-ticks.js";
+import { meanAndError } from "./statistics/mean-and-error.js";
 import { fitText, textWidth } from "./text-width.js";
 import { theme } from "./theme.js";
 

@@ -2,8 +2,8 @@ import { comparisonChart } from "./comparison-chart.js";
 import type { ComparisonMeta, ComparisonRow } from "./comparison-row.js";
 import { formatCount, formatMeanAndError, formatNumber, formatPrinted } from "./format-number.js";
 import { markup } from "./markup.js";
-import { meanAndError } from "./mean-and-error.js";
 import { figureSection, page } from "./page.js";
+import { meanAndError } from "./statistics/mean-and-error.js";
 
 /**
  * A comparison of methods as one HTML document that needs nothing else: the chart of

@@ -1,3 +1,4 @@
+import { hoverStyle } from "./hover-zones.js";
 import { type Markup, markup, trusted } from "./markup.js";
 import { fitText } from "./text-width.js";
 import { theme } from "./theme.js";
@@ -67,4 +68,4 @@ export function checkWhole(
 const headingHeight = 58;
 
 // class names of its own: inside a page this sheet is everyone's
-const styleSheet = `.muir-figure{color-scheme:light dark;--muir-surface:${theme.light.surface}}.muir-surface{fill:var(--muir-surface)}.muir-halo{stroke:var(--muir-surface)}.muir-figure text{font-variant-numeric:tabular-nums}@media screen and (prefers-color-scheme:dark){.muir-figure{--muir-surface:${theme.dark.surface};color:${theme.dark.ink}}}`;
+const styleSheet = `.muir-figure{color-scheme:light dark;--muir-surface:${theme.light.surface}}.muir-surface{fill:var(--muir-surface)}.muir-halo{stroke:var(--muir-surface)}${hoverStyle}.muir-figure text{font-variant-numeric:tabular-nums}@media screen and (prefers-color-scheme:dark){.muir-figure{--muir-surface:${theme.dark.surface};color:${theme.dark.ink}}}`;

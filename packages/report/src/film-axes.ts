@@ -95,9 +95,10 @@ function bracket(
   const { left, right } = at;
   const width = right - left + 4;
   const middle = round((left + right) / 2);
+  const shownName = width > 18 ? fitText(name, { width, fontSize: 12 }) : "…"; // "l…" says nothing
   return markup`<path d="M${round(left)},${y}v5H${round(right)}v-5" fill="none" stroke="currentColor" stroke-opacity="0.45"/>${
-    width > 18 &&
-    markup`<text x="${middle}" y="${y + 22}">${fitText(name, { width, fontSize: 12 })}</text>`
+    (shownName.length > 2 || shownName === name) &&
+    markup`<text x="${middle}" y="${y + 22}">${shownName}</text>`
   }${
     fits(used, at) && markup`<text x="${middle}" y="${y + 39}" fill-opacity="0.65">${used}</text>`
   }`;

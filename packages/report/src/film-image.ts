@@ -18,7 +18,7 @@ export interface FilmImage {
  *
  * Where there are more than `maximumPixels` rows or columns it keeps every n-th: a pixel is always
  * one true cell, never a blend of colours that no hypermodule has. Pictures that still come out over
- * `maximumBytes` are drawn again at twice the steps.
+ * `maximumBytes` are drawn again at larger steps.
  */
 export function filmImage(
   record: RunRecord,
@@ -27,13 +27,13 @@ export function filmImage(
     colours,
     through,
     maximumPixels,
-    maximumBytes = 1_400_000,
+    maximumBytes,
   }: {
     columns: Int32Array;
     colours: ModuleColours;
     through: number;
     maximumPixels: number;
-    maximumBytes?: number;
+    maximumBytes: number;
   },
 ): FilmImage {
   const rows = Math.min(alignmentRows(record), through + 1);
@@ -47,6 +47,11 @@ export function filmImage(
     const png = encode({ width, height, data, channels: 1, palette }, { zlib: { level: 9 } });
     if (png.length <= maximumBytes || width * height === 1) {
       return { png, width, height, columnStep, rowStep };
+    }
+    const excess = png.length / maximumBytes;
+    if (columnStep > 2 && excess < 1.6) {
+      columnStep = Math.ceil(columnStep * excess * 1.03); // a little is had from columns alone
+      continue;
     }
     if (width > 1) columnStep *= 2;
     if (height > 1) rowStep *= 2;

@@ -39,6 +39,17 @@ export function formatPrinted(value: number | null): string {
   return value === null || !Number.isFinite(value) ? "–" : printed.format(value);
 }
 
+/**
+ * A p-value, or, where it is small, a power of ten from its logarithm, however small that is:
+ * `0.0312`, `4.1e-310`.
+ */
+export function formatProbability({ p, log10P }: { p: number; log10P: number }): string {
+  if (log10P > -4 || !Number.isFinite(log10P)) return p === 0 ? "0" : formatNumber(p);
+  const exponent = Math.floor(log10P);
+  const digits = (10 ** (log10P - exponent)).toFixed(1);
+  return digits === "10.0" ? `1.0e${exponent + 1}` : `${digits}e${exponent}`;
+}
+
 /** A share of 1 in percent: `98.6%`; `–` for none. */
 export function formatShare(share: number | null): string {
   return share === null || !Number.isFinite(share) ? "–" : percent.format(share);

@@ -23,8 +23,13 @@ export interface LossScale {
  *
  * A logarithmic axis has no zero, and a loss of exactly zero is good news that must not vanish: it
  * is drawn on a line of its own below the smallest positive loss, with a tick that says 0.
+ *
+ * @param options whether a linear axis begins at zero, as one does on which sizes are compared.
  */
-export function lossScale(losses: Iterable<number>): LossScale {
+export function lossScale(
+  losses: Iterable<number>,
+  { fromZero = true }: { fromZero?: boolean } = {},
+): LossScale {
   let low = Infinity;
   let high = -Infinity;
   let least = Infinity; // positive
@@ -37,7 +42,7 @@ export function lossScale(losses: Iterable<number>): LossScale {
   }
   if (low > high) return linearScale(0, 1);
   if (low >= 0 && high > 10 * least) return logScale(least, high, { zero: low === 0 });
-  return linearScale(Math.min(0, low), high);
+  return linearScale(fromZero ? Math.min(0, low) : low, high);
 }
 
 function logScale(least: number, high: number, { zero }: { zero: boolean }): LossScale {

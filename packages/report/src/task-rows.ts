@@ -1,5 +1,5 @@
 import { alignmentAfter, alignmentRows } from "./alignment-rows.js";
-import { modelOf } from "./column-order.js";
+import { locationTasks } from "./analysis/location-tasks.js";
 import type { RunRecord } from "./run-record.js";
 
 /** How one task stood after the last generation. */
@@ -23,39 +23,37 @@ export interface TaskRow {
 export function taskRows(record: RunRecord): TaskRow[] {
   const last = record.generations.at(-1);
   if (last === undefined) return [];
-  return Object.entries(last.tasks).flatMap(([model, task]) => {
-    const size = task.validationLoss.length;
-    return task.validationLoss.map((validationLoss, i) => ({
-      name: size === 1 ? model : `${model}[${i}]`,
-      trainLoss: task.trainLoss[i]!,
-      validationLoss,
-      metric: task.better === "higher" ? `${task.metric} (higher is better)` : task.metric,
-      validationMetric: task.validationMetric[i]!,
-      modules: modulesOf(record, { model, stacked: size > 1 ? i : undefined }),
-    }));
-  });
+  const modules = modulesByTask(record);
+  return Object.entries(last.tasks).flatMap(([model, task]) =>
+    task.validationLoss.map((validationLoss, i) => {
+      const name = task.validationLoss.length === 1 ? model : `${model}[${i}]`;
+      return {
+        name,
+        trainLoss: task.trainLoss[i]!,
+        validationLoss,
+        metric: task.better === "higher" ? `${task.metric} (higher is better)` : task.metric,
+        validationMetric: task.validationMetric[i]!,
+        modules: modules.get(name) ?? [],
+      };
+    }),
+  );
 }
 
-function modulesOf(
-  record: RunRecord,
-  { model, stacked }: { model: string; stacked: number | undefined },
-): number[] {
-  const names = record.config.locationNames ?? [];
+/** The hypermodules of each task's locations after the last generation, most used first. */
+function modulesByTask(record: RunRecord): Map<string, number[]> {
+  const tasks = locationTasks(record);
   const rows = alignmentRows(record);
-  if (rows === 0) return [];
+  if (tasks === undefined || rows === 0) return new Map();
   const alignment = alignmentAfter(record, rows - 1);
-  const uses = new Map<number, number>();
-  names.forEach((name, location) => {
-    if (modelOf(name) !== model) return;
-    if (stacked !== undefined && matrixOf(name) !== stacked) return;
+  const uses = tasks.names.map(() => new Map<number, number>());
+  tasks.of.forEach((task, location) => {
     const module = alignment[location]!;
-    uses.set(module, (uses.get(module) ?? 0) + 1);
+    uses[task]!.set(module, (uses[task]!.get(module) ?? 0) + 1);
   });
-  return [...uses.keys()].sort((a, b) => uses.get(b)! - uses.get(a)!);
-}
-
-/** The place in its parameter's stack: 3 of `linear/weight[3] row 0 column 0`. */
-function matrixOf(locationName: string): number | undefined {
-  const found = /\[(\d+)\]/.exec(locationName.slice(modelOf(locationName).length));
-  return found === null ? undefined : Number(found[1]);
+  return new Map(
+    tasks.names.map((name, task) => {
+      const used = uses[task]!;
+      return [name, [...used.keys()].sort((a, b) => used.get(b)! - used.get(a)!)];
+    }),
+  );
 }

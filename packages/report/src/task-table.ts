@@ -12,7 +12,7 @@ export function taskTable(record: RunRecord): Markup | undefined {
   const colours = record.config.locations > 0 ? moduleColours(record) : undefined;
   const metrics = [...new Set(rows.map(({ metric }) => metric))];
   const shared = metrics.length === 1 ? metrics[0]! : "metric";
-  return markup`<section><h2>Each task</h2><p class="caption">After the last generation${colours && "; tasks with one colour share a hypermodule"}.</p><div class="card scroll"><table><thead><tr><th>task</th><th class="number spare">train loss</th><th class="number">validation loss</th><th class="number">validation ${shared}</th>${colours && markup`<th>hypermodule</th>`}</tr></thead><tbody>${rows.map(
+  return markup`<section><h2>Each task</h2><p class="caption">After the last generation${colours && "; tasks with one colour share a hypermodule"}.</p><div class="card scroll"><table class="tasks"><thead><tr><th>task</th><th class="number spare">train loss</th><th class="number">validation loss</th><th class="number">validation ${shared}</th>${colours && markup`<th>hypermodule</th>`}</tr></thead><tbody>${rows.map(
     (row) =>
       markup`<tr><td>${row.name}</td><td class="number spare">${formatNumber(row.trainLoss)}</td><td class="number">${formatNumber(row.validationLoss)}</td><td class="number">${formatNumber(row.validationMetric)}${metrics.length > 1 && ` ${row.metric}`}</td>${colours && markup`<td>${modulesCell(row.modules, colours)}</td>`}</tr>`,
   )}</tbody></table></div></section>`;

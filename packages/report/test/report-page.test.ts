@@ -100,7 +100,9 @@ describe("reportPage", () => {
       const { document } = parseHTML(html);
       expect(document.querySelector("script")).toBeNull();
       expect(document.querySelector("h1")!.textContent).toBe(shown(`${name}, clean`));
-      expect(document.querySelector("td")!.textContent.startsWith(shown(`t${name}`))).toBe(true);
+      expect(document.querySelector(".tasks td")!.textContent.startsWith(shown(`t${name}`))).toBe(
+        true,
+      );
       expect(document.querySelector(".notes li:last-child")!.textContent).toBe(shown(name));
     },
     pages,
@@ -108,7 +110,7 @@ describe("reportPage", () => {
 
   test("lists each task with its numbers and the hypermodule it uses", () => {
     const { document } = parseHTML(reportPage(twoTasks));
-    const rows = Array.from(document.querySelectorAll("tbody tr")).map((row) =>
+    const rows = Array.from(document.querySelectorAll(".tasks tbody tr")).map((row) =>
       Array.from(row.querySelectorAll("td")).map((cell) => cell.textContent),
     );
     expect(rows).toEqual([

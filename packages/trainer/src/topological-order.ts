@@ -1,4 +1,11 @@
-import type { Network } from "./network.js";
+import type { DecompositionPlan } from "@muir/decompose";
+import type { Task } from "./task.js";
+
+/** Tasks and how their weights are cut into blocks. */
+interface PlannedTasks {
+  readonly tasks: readonly Task[];
+  readonly plan: DecompositionPlan;
+}
 
 /**
  * The place of each location in the topological order of its own task, from 0, `[L]`: parameters in their
@@ -8,7 +15,7 @@ import type { Network } from "./network.js";
  * one with location i of every other, whatever their layers are. Tasks that an architecture stacks are
  * tasks of their own, each with its part of every parameter.
  */
-export function topologicalOrder({ tasks, plan }: Pick<Network, "tasks" | "plan">): Int32Array {
+export function topologicalOrder({ tasks, plan }: PlannedTasks): Int32Array {
   const order = new Int32Array(plan.locations);
   for (const { name, architecture } of tasks) {
     let place = 0;

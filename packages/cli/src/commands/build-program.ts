@@ -1,10 +1,10 @@
 import { Command, Option } from "commander";
-import { METHODS, VARIANTS } from "../config/synthetic-config.js";
 import { muirVersion } from "../run/versions.js";
+import { addCompare } from "./add-compare.js";
 import { addData } from "./add-data.js";
 import { addResume } from "./add-resume.js";
 import { addRun } from "./add-run.js";
-import { addConfigFlags, addSettingsHelp, wholeNumber } from "./config-flags.js";
+import { wholeNumber } from "./config-flags.js";
 
 /**
  * The program's commands and flags.
@@ -32,10 +32,18 @@ export function buildProgram(
     const { runCrossModalCommand } = await import("./run-cross-modal.js");
     ended(await runCrossModalCommand(flags, stopSignal));
   });
-  addCompare(program).action(async (flags) => {
-    const { compareCommand } = await import("./compare.js");
+  const compare = addCompare(program);
+  compare.synthetic.action(async (flags) => {
+    const { compareCommand } = await import("./compare-synthetic.js");
     ended(await compareCommand(flags, stopSignal));
   });
+  for (const name of ["crossModal", "table3", "table6", "table7"] as const) {
+    compare[name].action(async (flags) => {
+      const { compareCrossModalCommand } = await import("./compare-cross-modal.js");
+      const table = name === "crossModal" ? undefined : name;
+      ended(await compareCrossModalCommand(flags, stopSignal, table));
+    });
+  }
   addResume(program).action(async (dir, flags) => {
     const { resumeCommand } = await import("./resume.js");
     ended(await resumeCommand(dir, flags, stopSignal));
@@ -43,6 +51,10 @@ export function buildProgram(
   addReport(program).action(async (dir) => {
     const { reportCommand } = await import("./report.js");
     ended(await reportCommand(dir));
+  });
+  addExport(program).action(async (run, flags) => {
+    const { exportCommand } = await import("./export.js");
+    ended(await exportCommand(run, flags));
   });
   addTheory(program).action(async (flags) => {
     const { theoryCommand } = await import("./theory.js");
@@ -83,32 +95,27 @@ Examples:
   muir bench                               a training step against PyTorch's
   muir run synthetic --help                all flags and settings`;
 
-function addCompare(program: Command): Command {
-  const compare = program
-    .command("compare")
-    .summary("all methods over several seeds, beside the paper's Table 2")
-    .description(
-      "All methods over several seeds, beside the paper's Table 2. Runs that are finished are kept, so a comparison that was stopped goes on.",
-    )
-    .option("--variants <names>", `any of ${VARIANTS.join(",")}`, VARIANTS.join(","))
-    .option("--methods <names>", `any of ${METHODS.join(",")}`, "stl,random,oracle,muir")
-    .option("--seeds <A..B>", "one run of each for each seed from A to B", "1..10")
-    .option(
-      "--jobs <n>",
-      "runs at a time (default: one a core)",
-      wholeNumber("--jobs", { least: 1 }),
-    );
-  addConfigFlags(compare)
-    .option("--out <dir>", "folder for all runs and the comparison", "runs/compare")
-    .option("--force", "overwrite runs in it that have other settings")
-    .option("--json", "print the comparison as JSON, nothing else");
-  return addSettingsHelp(compare);
-}
-
 function addReport(program: Command): Command {
   return program
     .command("report <dir>")
     .description("write a run's page and figures again, or those of a run that goes on");
+}
+
+function addExport(program: Command): Command {
+  return program
+    .command("export <run>")
+    .summary("a task's trained network, to be used without muir")
+    .description(
+      "Write the trained network of a task, to be used without muir: as a layers model that TensorFlow.js loads, or its tensors as a safetensors file.",
+    )
+    .option("--task <name>", "whose network (default: the only one)")
+    .addOption(
+      new Option("--format <name>", "what to write")
+        .choices(["layers-model", "safetensors"])
+        .default("layers-model"),
+    )
+    .option("--out <path>", "folder, or file, to write (default: TASK, or TASK.safetensors)")
+    .option("--force", "overwrite what is there");
 }
 
 function addTheory(program: Command): Command {

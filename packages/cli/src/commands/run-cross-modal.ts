@@ -1,5 +1,6 @@
 import type { CrossModalConfig } from "../cross-modal/cross-modal-config.js";
-import { type CrossModalFlags, crossModalFrom } from "../cross-modal/cross-modal-from.js";
+import type { CrossModalFlags } from "../cross-modal/cross-modal-flags.js";
+import { crossModalFrom } from "../cross-modal/cross-modal-from.js";
 import { prepareCrossModal } from "../cross-modal/prepare-cross-modal.js";
 import { type DurableFlags, type RunFlags, runCommand } from "./run-command.js";
 

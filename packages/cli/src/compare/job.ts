@@ -1,14 +1,20 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { RunSummary } from "@muir/report";
-import type { SyntheticConfig } from "../config/synthetic-config.js";
 import { checkOutFolder, fileOfRun, readRunConfig } from "../run/check-out-folder.js";
 import { UsageError } from "../usage-error.js";
 
 /** One run of a comparison. */
-export interface Job {
-  readonly config: SyntheticConfig;
+export interface Job<C extends JobConfig = JobConfig> {
+  readonly config: C;
   readonly out: string;
+}
+
+/** The configuration of any experiment's run. */
+export interface JobConfig {
+  readonly experiment: string;
+  readonly seed: number;
+  readonly threads: number | null;
 }
 
 /**
@@ -48,24 +54,33 @@ export function finishedSummary({ config, out }: Job): RunSummary | null {
 }
 
 /** `training.lambda 4, not 2` for each setting that differs. */
-function differences(config: SyntheticConfig, before: Record<string, unknown>): string[] {
-  const { variant, method, seed, data, training } = config;
-  return Object.entries({ variant, method, seed, ...flat({ data, training }) }).flatMap(
-    ([path, value]) => {
-      const [key, inner] = path.split(".") as [string, string?];
-      const section = before[key] as Record<string, unknown> | undefined;
-      const then = inner === undefined ? section : section?.[inner];
-      return then === value ? [] : [`${path} ${then}, not ${value}`];
-    },
-  );
+function differences(config: JobConfig, before: Record<string, unknown>): string[] {
+  const { backend: _, threads: __, ...settings } = config as JobConfig & { backend?: unknown };
+  return differencesIn(settings, before, []);
 }
 
-function flat(sections: Record<string, object>): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(sections).flatMap(([name, section]) =>
-      Object.entries(section).map(([key, value]) => [`${name}.${key}`, value]),
-    ),
-  );
+function differencesIn(now: object, before: unknown, path: readonly string[]): string[] {
+  return Object.entries(now).flatMap(([key, value]) => {
+    const then = (before as Record<string, unknown> | null | undefined)?.[key];
+    const own = [...path, key];
+    if (typeof value === "object" && value !== null && !Array.isArray(value)) {
+      return differencesIn(value, then, own);
+    }
+    const same = asJson(then) === asJson(value);
+    return same ? [] : [`${own.join(".")} ${shown(then)}, not ${shown(value)}`];
+  });
+}
+
+/** A word as it is, anything else as JSON. */
+const shown = (value: unknown) => (typeof value === "string" ? value : asJson(value));
+
+/** What a file holds may be nested deeper than it can be written again. */
+function asJson(value: unknown): string | undefined {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return "what is nested too deep";
+  }
 }
 
 function readSummary(path: string): RunSummary | null {

@@ -5,13 +5,13 @@ import { join } from "node:path";
 import type { Job } from "./job.js";
 
 /** How the queue is worked off. */
-export interface QueueOptions {
+export interface QueueOptions<J extends Job> {
   /** Runs at a time. */
   readonly jobs: number;
   /** Lets the runs that are going on end in order, and starts no more. */
   readonly signal: AbortSignal;
   /** Called after each job. */
-  onDone(job: Job, end: JobEnd): void;
+  onDone(job: J, end: JobEnd): void;
 }
 
 /** How a job ended. */
@@ -23,7 +23,10 @@ export type JobEnd =
  * Runs jobs, each as a process of its own, several at a time. One that fails does not stop the
  * others. Their folders were checked.
  */
-export async function runJobs(queue: readonly Job[], options: QueueOptions): Promise<void> {
+export async function runJobs<J extends Job>(
+  queue: readonly J[],
+  options: QueueOptions<J>,
+): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "muir-compare-"));
   const next = queue.entries();
   const worker = async () => {
@@ -31,7 +34,7 @@ export async function runJobs(queue: readonly Job[], options: QueueOptions): Pro
       if (options.signal.aborted) return;
       const config = join(folder, `${i}.json`);
       writeFileSync(config, JSON.stringify(job.config));
-      options.onDone(job, await runJob({ config, out: job.out }, options.signal));
+      options.onDone(job, await runJob({ config, job }, options.signal));
     }
   };
   try {
@@ -42,10 +45,11 @@ export async function runJobs(queue: readonly Job[], options: QueueOptions): Pro
 }
 
 async function runJob(
-  { config, out }: { config: string; out: string },
+  { config, job }: { config: string; job: Job },
   signal: AbortSignal,
 ): Promise<JobEnd> {
-  const words = ["run", "synthetic", "--config", config, "--out", out, "--quiet", "--force"];
+  const { experiment } = job.config;
+  const words = ["run", experiment, "--config", config, "--out", job.out, "--quiet", "--force"];
   const child = spawn(process.execPath, [...process.execArgv, process.argv[1]!, ...words], {
     stdio: ["ignore", "ignore", "pipe"],
     detached: true, // a terminal's Ctrl-C would reach it twice: from the terminal and from here

@@ -44,7 +44,9 @@ function describeIssue(issue: z.core.$ZodIssue, context: Context): string {
     given,
   );
   const known = choices(issue);
-  const ending = known.length > 0 ? didYouMean(String(got), known) : ".";
+  // only of a word: an object from a file may have a toString that is none
+  const slip = known.length > 0 && typeof got === "string";
+  const ending = slip ? didYouMean(got, known) : ".";
   return `${subject(issue.path.join("."))} must be ${expectation(issue, got)}; got ${shown(got)}${ending}`;
 }
 

@@ -1,7 +1,9 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { UsageError } from "../usage-error.js";
 import type { Draft } from "./assign-path.js";
 import { readYaml } from "./read-yaml.js";
+
+const MOST_BYTES = 2 ** 20; // more than settings need, in any encoding
 
 /**
  * Reads a YAML (or JSON) configuration file; an empty one sets nothing.
@@ -20,6 +22,8 @@ export function readConfigFile(path: string): Draft {
 
 function textOf(path: string): string {
   try {
+    const { size } = statSync(path);
+    if (size > MOST_BYTES) throw Object.assign(new Error(), { code: `${size} bytes are too many` });
     return readFileSync(path, "utf8");
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;

@@ -1,4 +1,3 @@
-import type { Splits } from "@muir/data";
 import {
   type Architecture,
   deepBind,
@@ -9,6 +8,7 @@ import {
 } from "@muir/models";
 import { UsageError } from "../usage-error.js";
 import type { ArchitectureConfig } from "./architecture-config.js";
+import type { LoadedData } from "./data/loaded-data.js";
 
 type NamedArchitecture = Exclude<ArchitectureConfig, { kind: "layers-model" }>;
 
@@ -20,9 +20,10 @@ type NamedArchitecture = Exclude<ArchitectureConfig, { kind: "layers-model" }>;
  */
 export function buildArchitecture(
   config: NamedArchitecture,
-  { task, splits }: { task: string; splits: Splits },
+  { task, data }: { task: string; data: LoadedData },
 ): Architecture {
-  const { inputShape, targetShape, symbols = 0, classes = 0 } = splits.train;
+  const { splits, symbols, classes } = data;
+  const { inputShape, targetShape } = splits.train;
   const needs = (what: string, holds: boolean) => {
     if (holds) return;
     const got = `inputs [${inputShape}] ${symbols > 0 ? `of ${symbols} symbols` : "of numbers"}`;

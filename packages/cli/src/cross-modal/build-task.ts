@@ -1,4 +1,3 @@
-import type { Splits } from "@muir/data";
 import type { Random } from "@muir/random";
 import {
   correlation,
@@ -15,6 +14,7 @@ import { UsageError } from "../usage-error.js";
 import { buildArchitecture } from "./build-architecture.js";
 import type { TaskConfig } from "./cross-modal-config.js";
 import { loadData } from "./data/load-data.js";
+import type { LoadedData } from "./data/loaded-data.js";
 import { loadLayersModel } from "./load-layers-model.js";
 
 /** A task and what its data are. */
@@ -49,10 +49,8 @@ export async function buildTask(
   random: Random,
 ): Promise<BuiltTask> {
   const { data, batchSize, weight, metric } = config;
-  const { splits, about } = await loadData(data, {
-    batchSize,
-    random: random.split(`data of ${name}`),
-  });
+  const loaded = await loadData(data, { batchSize, random: random.split(`data of ${name}`) });
+  const { splits, about } = loaded;
   const labels = data.kind !== "sequences";
   const measured = metric ?? USUAL[data.kind];
   if (labels !== (measured === "error" || measured === "perplexity")) {
@@ -60,7 +58,7 @@ export async function buildTask(
       `tasks.${name}.metric: must be ${labels ? "error or perplexity" : "mse, rmse or correlation"} for ${data.kind}; got ${measured}.`,
     );
   }
-  const network = await networkOf(name, config, splits);
+  const network = await networkOf(name, config, loaded);
   const loss = labels ? crossEntropy : meanSquaredError;
   return {
     about,
@@ -73,8 +71,8 @@ export async function buildTask(
   };
 }
 
-function networkOf(task: string, { architecture }: TaskConfig, splits: Splits) {
+function networkOf(task: string, { architecture }: TaskConfig, data: LoadedData) {
   if (architecture.kind === "layers-model") return loadLayersModel(architecture, { task });
-  const built = buildArchitecture(architecture, { task, splits });
+  const built = buildArchitecture(architecture, { task, data });
   return { architecture: built, start: undefined, dispose: () => {} };
 }

@@ -4,6 +4,7 @@ import { architectureSchema } from "./architecture-config.js";
 import { dataSchema } from "./data-config.js";
 
 const count = z.int().min(1);
+const rate = z.number().gt(0);
 const belief = z.number().gt(0).lt(1).nullable();
 
 /** One task: data, network and how it is judged. */
@@ -23,7 +24,14 @@ const taskSchema = z.strictObject({
 const trainingSchema = z.strictObject({
   block: z.tuple([count, count]).default([16, 16]).describe("Rows and columns of a block"),
   contextSize: z.int().min(0).default(4).describe("Context numbers c of a location"),
+  adapterRank: z.int().min(0).default(0).describe("Rank of each location's own adapter; 0: none"),
   modules: count.nullable().default(null).describe("Hypermodules K; null: one a location"),
+  moduleDeviation: z
+    .number()
+    .gt(0)
+    .nullable()
+    .default(null)
+    .describe("Of hypermodules at the start; null: 1 / sqrt(c)"),
   initialScale: z
     .enum(["variance", "printed"])
     .default("variance")
@@ -55,14 +63,23 @@ const trainingSchema = z.strictObject({
   generations: count.default(100).describe("Most generations of search"),
   finalGenerations: z.int().min(0).default(10).describe("Most generations after the search"),
   patience: count.nullable().default(null).describe("End after so many without gain"),
-  learningRate: z.number().gt(0).default(1e-3).describe("Of Adam"),
-  softLearningRate: z.number().gt(0).default(0.1).describe("Of Adam for the soft weights"),
+  learningRate: rate.default(1e-3).describe("Of Adam"),
+  moduleLearningRate: rate.nullable().default(null).describe("Of hypermodules; null: the same"),
+  contextLearningRate: rate.nullable().default(null).describe("Of contexts; null: the same"),
+  softLearningRate: rate.default(0.1).describe("Of Adam for the soft weights"),
 });
 
 /** The sizes that come with the program. */
 export const PRESETS = ["tiny", "small", "paper"] as const;
-/** How tasks may be trained: sharing what the search finds, or each alone. */
-export const CROSS_MODAL_METHODS = ["muir", "stl"] as const;
+/** How tasks may be trained; `methodSettings` says what each means. */
+export const CROSS_MODAL_METHODS = [
+  "muir",
+  "stl",
+  "classical",
+  "adapters",
+  "hierarchical",
+  "random",
+] as const;
 
 /** Everything a cross-modal run depends on. */
 export const crossModalSchema = z.strictObject({
@@ -71,7 +88,7 @@ export const crossModalSchema = z.strictObject({
   method: z
     .enum(CROSS_MODAL_METHODS)
     .default("muir")
-    .describe("muir: together; stl: each alone, sharing nothing"),
+    .describe("How tasks are trained; stl: each alone"),
   seed: z.int().min(0).max(0xffffffff).default(1).describe("Of everything random"),
   backend: z
     .enum(["auto", ...BACKEND_NAMES])

@@ -2,25 +2,10 @@ import { assignPath, type Draft } from "../config/assign-path.js";
 import { parseConfig, type Subject } from "../config/parse-config.js";
 import { readConfigFile } from "../config/read-config-file.js";
 import { type CrossModalConfig, crossModalSchema } from "./cross-modal-config.js";
+import type { CrossModalFlags } from "./cross-modal-flags.js";
 import { placeData } from "./place-data.js";
 import { selectTasks } from "./select-tasks.js";
 import { withPreset } from "./with-preset.js";
-
-/** What the command line says of a cross-modal run's configuration. */
-export interface CrossModalFlags {
-  readonly config?: string;
-  readonly preset?: string;
-  readonly tasks?: string;
-  readonly method?: string;
-  readonly seed?: number;
-  readonly backend?: string;
-  readonly threads?: number;
-  readonly generations?: number;
-  readonly "data.cifar10"?: string;
-  readonly "data.wikitext2"?: string;
-  readonly "data.crispr"?: string;
-  readonly set?: readonly string[];
-}
 
 /** The command that lists all settings. */
 const LISTED = "muir config schema";

@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import type { Architecture } from "@muir/models";
 import { fromLayersModel, modelWeights } from "@muir/models/layers";
 import * as tf from "@tensorflow/tfjs";
@@ -30,7 +30,7 @@ export async function loadLayersModel(
       `tasks.${task}.architecture.path: ${path} must be a model.json of a layers model, with its weights beside it; ${(error as Error).message.split("\n")[0]}`,
       { cause: error },
     );
-  const model = await tf.loadLayersModel({ load: () => artifactsOf(path) }).catch((error) => {
+  const model = await readLayersModel(path).catch((error) => {
     throw problem(error);
   });
   try {
@@ -50,6 +50,11 @@ export async function loadLayersModel(
   }
 }
 
+/** Reads a saved model; the caller disposes it. */
+export function readLayersModel(path: string): Promise<tf.LayersModel> {
+  return tf.loadLayersModel({ load: () => artifactsOf(path) });
+}
+
 /** TensorFlow.js itself reads files only with a native addon. */
 async function artifactsOf(path: string): Promise<tf.io.ModelArtifacts> {
   const { modelTopology, weightsManifest } = JSON.parse(await readFile(path, "utf8")) as {
@@ -57,6 +62,10 @@ async function artifactsOf(path: string): Promise<tf.io.ModelArtifacts> {
     weightsManifest: { paths: string[]; weights: tf.io.WeightsManifestEntry[] }[];
   };
   const files = weightsManifest.flatMap(({ paths }) => paths);
+  const outside = files.find((file) => file !== basename(file));
+  if (outside !== undefined) {
+    throw new Error(`its weights must be files beside it, got ${JSON.stringify(outside)}`);
+  }
   const parts = await Promise.all(files.map((file) => readFile(join(dirname(path), file))));
   const bytes = Buffer.concat(parts);
   return {

@@ -1,6 +1,6 @@
 import type { Draft } from "../config/assign-path.js";
 import { UsageError } from "../usage-error.js";
-import type { CrossModalFlags } from "./cross-modal-from.js";
+import type { CrossModalFlags } from "./cross-modal-flags.js";
 import type { DataConfig } from "./data-config.js";
 import { isMap } from "./with-preset.js";
 

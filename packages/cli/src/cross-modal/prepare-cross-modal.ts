@@ -1,10 +1,10 @@
 import { createRandom } from "@muir/random";
-import type { TrainingSettings } from "@muir/trainer";
 import { trainingOf } from "../run/create-training.js";
 import type { PreparedRun } from "../run/prepared-run.js";
 import { UsageError } from "../usage-error.js";
 import { type BuiltTask, buildTask } from "./build-task.js";
 import type { CrossModalConfig } from "./cross-modal-config.js";
+import { methodSettings } from "./cross-modal-settings.js";
 
 /**
  * Loads all tasks' data and builds the training, so that every wrong setting, file and shape is found
@@ -25,12 +25,12 @@ export async function prepareCrossModal(config: CrossModalConfig): Promise<Prepa
       built.push(await buildTask(name, task, random).catch((error) => blame(name, error)));
     }
     const tasks = built.map(({ task }) => task);
-    const settings = settingsOf(config);
+    const settings = methodSettings(config);
     const training = trainingOf(tasks, settings);
-    if (method === "muir" && training.plan.locations === 0) {
+    if (method !== "stl" && training.plan.locations === 0) {
       training.dispose();
       throw new UsageError(
-        `--method muir: the tasks must have weights that can be shared; ${tasks.map(({ name }) => name).join(", ")} has none. Use --method stl.`,
+        `--method ${method}: the tasks must have weights that can be shared; ${tasks.map(({ name }) => name).join(", ")} has none. Use --method stl.`,
       );
     }
     return {
@@ -53,8 +53,4 @@ export async function prepareCrossModal(config: CrossModalConfig): Promise<Prepa
 function blame(task: string, error: unknown): never {
   if (!(error instanceof RangeError)) throw error;
   throw new UsageError(`tasks.${task}: ${error.message}`, { cause: error });
-}
-
-function settingsOf({ method, seed, training }: CrossModalConfig): Partial<TrainingSettings> {
-  return { ...training, seed, sharing: method === "stl" ? "none" : "hypermodules" };
 }

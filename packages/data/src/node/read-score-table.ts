@@ -47,7 +47,10 @@ export async function readScoreTable(
     throw new RangeError(`readScoreTable: length must be a positive integer; got ${length}.`);
   }
   const file = createReadStream(path);
-  const records = parse({ delimiter, bom: true, info: true, skip_empty_lines: true });
+  const records = parse({
+    ...{ delimiter, bom: true, info: true, skip_empty_lines: true },
+    max_record_size: LONGEST_ROW,
+  });
   file.on("error", (error) => records.destroy(error));
   file.pipe(records);
   try {
@@ -58,6 +61,9 @@ export async function readScoreTable(
     file.destroy();
   }
 }
+
+/** Bytes; a quote that nobody closed would take in the rest of the file. */
+const LONGEST_ROW = 2 ** 22;
 
 function problemOf(path: string, cause: unknown): unknown {
   if (isDataError(cause)) return cause;

@@ -23,7 +23,7 @@ export async function tableRows(
 ): Promise<ScoreTable> {
   let places: { readonly sequence: number; readonly score: number } | undefined;
   let length = given;
-  const rows: Uint8Array[] = [];
+  let symbols = new Uint8Array(2 ** 12); // doubled when full: an array for each row would take 20 times as much
   const scores: number[] = [];
   for await (const { record, info } of records) {
     if (places === undefined) {
@@ -38,7 +38,9 @@ export async function tableRows(
         `${line}: every sequence must have ${length} letters, as the first has; got ${letters.length}. Correct it, or set length to cut and fill up all.`,
       );
     }
-    rows.push(fitted(encodeBases(letters, `${line}, ${sequence}`), length));
+    const end = scores.length * length;
+    if (end + length > symbols.length) symbols = copied(symbols, 2 * (end + length));
+    symbols.set(fitted(encodeBases(letters, `${line}, ${sequence}`), length), end);
     scores.push(finite(record[places.score]!, `${line}, ${score}`));
   }
   if (length === undefined) {
@@ -47,9 +49,8 @@ export async function tableRows(
       `${path}: must hold a line of column names and at least one row; got ${got}. Give another file.`,
     );
   }
-  const symbols = new Uint8Array(rows.length * length);
-  for (const [i, row] of rows.entries()) symbols.set(row, i * length);
-  return { symbols, length, scores: Float64Array.from(scores) };
+  const own = symbols.slice(0, scores.length * length);
+  return { symbols: own, length, scores: Float64Array.from(scores) };
 
   function placeOf(column: string, head: readonly string[]): number {
     const place = head.indexOf(column);
@@ -59,6 +60,12 @@ export async function tableRows(
       `${path}: the first line ${problem} ${JSON.stringify(column)}; got ${head.map((each) => JSON.stringify(each.slice(0, 30))).join(", ")} (separated by ${JSON.stringify(delimiter)}). Say which columns hold the sequences and the scores.`,
     );
   }
+}
+
+function copied(bytes: Uint8Array, size: number): Uint8Array<ArrayBuffer> {
+  const copy = new Uint8Array(size);
+  copy.set(bytes);
+  return copy;
 }
 
 /** The middle `length` symbols, or all with N on both sides. */

@@ -79,15 +79,22 @@ export function bindingSplits(pickles: BindingPickles, options: BindingOptions =
 
 type Dna = ReadonlyMap<PickledValue, readonly Uint8Array[]>;
 
+/** What a pickle names again and again is encoded once, so that the arrays are no longer than the file. */
 function dnaByRecord(dna: Pickled): Dna {
-  return new Map(
-    dna
-      .entries()
-      .map(([record, sequences]) => [
-        record,
-        sequences.list().map((sequence) => encodeBases(sequence.text(), sequence.place)),
-      ]),
-  );
+  const encoded = once((sequence: Pickled) => encodeBases(sequence.text(), sequence.place));
+  const lists = once((sequences: Pickled) => sequences.list().map(encoded));
+  return new Map(dna.entries().map(([record, sequences]) => [record, lists(sequences)]));
+}
+
+function once<T>(make: (from: Pickled) => T): (from: Pickled) => T {
+  const made = new Map<PickledValue | undefined, T>();
+  return (from) => {
+    const known = made.get(from.value);
+    if (known !== undefined) return known;
+    const fresh = make(from);
+    made.set(from.value, fresh);
+    return fresh;
+  };
 }
 
 interface Records {

@@ -5,6 +5,8 @@ import type { PickledValue } from "./parse-pickle.js";
 export interface Pickled {
   /** The file and the keys that lead here, for errors. */
   readonly place: string;
+  /** Undefined where a dictionary lacks the key that led here. */
+  readonly value: PickledValue | undefined;
   /** The value of a dictionary under this key. */
   get(key: PickledValue): Pickled;
   /** All pairs of a dictionary. */
@@ -34,6 +36,7 @@ export function pickled(value: PickledValue | undefined, place: string): Pickled
     typeof value === "number" && Number.isFinite(value) ? value : refuse("a finite number");
   return {
     place,
+    value,
     get: (key) => inside(key, map().get(key)),
     entries: () => [...map()].map(([key, found]) => [key, inside(key, found)]),
     list: () => array().map((found, i) => inside(i, found)),
@@ -55,6 +58,5 @@ function described(value: PickledValue | undefined): string {
   if (value === undefined) return "nothing";
   if (Array.isArray(value)) return `a list of ${value.length}`;
   if (value instanceof Map) return `a dictionary of ${value.size}`;
-  if (typeof value === "object" && value !== null) return `${value.length} bytes`;
   return typeof value === "string" ? JSON.stringify(value.slice(0, 40)) : String(value);
 }

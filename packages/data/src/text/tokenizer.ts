@@ -25,6 +25,7 @@ export function createTokenizer(vocabulary?: Vocabulary): Tokenizer {
   const learn = (word: string) => {
     const known = learned.get(word);
     if (known !== undefined) return known;
+    if (learned.size >= MOST_WORDS) return 0; // finish() refuses the text
     learned.set(word, learned.size);
     return learned.size - 1;
   };
@@ -38,8 +39,8 @@ export function createTokenizer(vocabulary?: Vocabulary): Tokenizer {
   const numberOf = vocabulary === undefined ? learn : (word: string) => look(vocabulary, word);
   return {
     addLine(line) {
-      for (const word of line.split(BETWEEN_WORDS)) {
-        if (word === "") continue;
+      // one by one: all words of a line of a hundred megabytes would not fit into memory
+      for (const [word] of line.matchAll(WORD)) {
         list.push(numberOf(word));
         words += 1;
       }
@@ -49,6 +50,11 @@ export function createTokenizer(vocabulary?: Vocabulary): Tokenizer {
       if (words === 0) {
         throw new DataError(
           `${name}: must hold text; got ${list.length} lines without a word. Give another file.`,
+        );
+      }
+      if (learned.size >= MOST_WORDS) {
+        throw new DataError(
+          `${name}: must have fewer than ${MOST_WORDS} different words; got as many. Give a text of words between spaces.`,
         );
       }
       if (vocabulary === undefined) learn(UNKNOWN);
@@ -61,7 +67,9 @@ export function createTokenizer(vocabulary?: Vocabulary): Tokenizer {
   };
 }
 
-const BETWEEN_WORDS = /[ \t\r\v\f]+/;
+const WORD = /[^ \t\r\v\f]+/g;
+/** A map holds 16 million, and no model of language knows as many. */
+const MOST_WORDS = 2 ** 23;
 
 /** How a text becomes tokens. */
 export interface TokenizeOptions {

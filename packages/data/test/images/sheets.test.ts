@@ -1,3 +1,4 @@
+import { crc32, deflateSync } from "node:zlib";
 import {
   contactSheet,
   isDataError,
@@ -34,6 +35,47 @@ describe("parseCifarSheet", () => {
     );
   });
 
+  /** A PNG of one row with these parts in place of its own pixels; checksums are right. */
+  const withParts = (...parts: readonly [string, Uint8Array][]) => {
+    const whole = Buffer.from(sheetOf(numberedImages(1)));
+    const part = ([type, data]: readonly [string, Uint8Array]) => {
+      const body = Buffer.concat([Buffer.from(type, "latin1"), data]);
+      const [size, sum] = [Buffer.alloc(4), Buffer.alloc(4)];
+      size.writeUInt32BE(data.length);
+      sum.writeUInt32BE(crc32(body));
+      return Buffer.concat([size, body, sum]);
+    };
+    return Buffer.concat([whole.subarray(0, 33), ...parts.map(part), whole.subarray(-12)]);
+  };
+  const bomb = deflateSync(new Uint8Array(1e8));
+
+  test.each<[string, Uint8Array, string]>([
+    [
+      "pixels that unpack to more than the header says",
+      withParts(["IDAT", bomb]),
+      "1024 x 1 pixels take 3073 bytes; got more.",
+    ],
+    [
+      "pixels that end early",
+      withParts(["IDAT", deflateSync(new Uint8Array(3000))]),
+      "1024 x 1 pixels take 3073 bytes; got 3000.",
+    ],
+    ["a colour profile", withParts(["iCCP", bomb]), "got a colour profile"],
+    ["a palette", withParts(["PLTE", new Uint8Array(3)]), "got a palette"],
+    ["a part that is longer than the file", sheetOf(numberedImages(1)).subarray(0, 60), "it ends"],
+    ["no PNG", Buffer.from("GIF89a, as it were"), "wrong signature"],
+  ])("rejects %s", (_, png, problem) => {
+    const before = process.memoryUsage().arrayBuffers;
+    expect(() => parseCifarSheet({ png, labels: [0], name })).toThrow(problem);
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(4e7);
+  });
+
+  test("rejects an interlaced PNG", () => {
+    const png = sheetOf(numberedImages(1)).slice();
+    png[28] = 1;
+    expect(() => parseCifarSheet({ png, labels: [0], name })).toThrow("got interlaced rows");
+  });
+
   const png = sheetOf(numberedImages(2));
   const edits = fc.array(fc.tuple(fc.nat({ max: png.length - 1 }), fc.nat({ max: 255 })), {
     minLength: 1,
@@ -62,6 +104,7 @@ describe("parseCifarLabels", () => {
     ["[1.5]", "got 1.5 at 0"],
     ['["length"]', 'got "length" at 0'],
     ["[null]", "got null at 0"],
+    ["[{}]", "got an object at 0"],
     ["{}", "got a JSON object"],
     ["null", "got a JSON null"],
     ["[1,", "got text that is not JSON"],
@@ -70,6 +113,11 @@ describe("parseCifarLabels", () => {
       `l.json: must be a JSON array of labels from 0 to 9; ${got}.`,
     );
   });
+});
+
+test("parseCifarLabels follows no nesting, however deep", () => {
+  const deep = `[${"[".repeat(1e5)}${"]".repeat(1e5)}]`;
+  expect(() => parseCifarLabels(deep, "l.json")).toThrow("got an array at 0");
 });
 
 describe("contactSheet", () => {

@@ -1,10 +1,11 @@
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, readlinkSync, writeFileSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { isDataError } from "@muir/data";
-import { assertLaw } from "@muir/test-kit";
+import { assertLaw, seededDraws } from "@muir/test-kit";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { readArchive } from "../../src/node/archive/read-archive.js";
 import { unpack } from "../../src/node/fetch/unpack.js";
 import { type MadeEntry, plainTarOf, tarOf, zipOf } from "./archive-bytes.js";
 import { problemOf, temporaryFolder } from "./temporary-folder.js";
@@ -28,6 +29,12 @@ async function unpacked(bytes: Uint8Array, limit = 1e6) {
       .filter((path) => !["archive", "a", "a/folder"].includes(path))
       .sort();
   return { done, files, folder, archive };
+}
+
+/** Bytes that cannot be compressed. */
+function noiseOf(length: number): Uint8Array {
+  const draw = seededDraws(1);
+  return Uint8Array.from({ length }, () => 256 * draw());
 }
 
 const honest: MadeEntry[] = [
@@ -67,14 +74,14 @@ describe.each(kinds)("unpacking a %s archive", (_, archiveOf) => {
   });
 
   test("stops at the most bytes that may come out", async () => {
-    const large = archiveOf([{ path: "zeros", content: new Uint8Array(2e5) }]);
-    const { done } = await unpacked(large, 1e5);
+    const large = archiveOf([{ path: "noise", content: noiseOf(2e5) }]);
+    const { done, files } = await unpacked(large, 1e5);
     expect(await problemOf(done)).toContain("at most 100,000 bytes may come out of it; got more");
+    expect(files()).toEqual([]);
   });
 
   test("refuses an archive that is cut", async () => {
-    const noise = Uint8Array.from({ length: 4000 }, (_, i) => (i * i * 31 + (i >> 3)) % 251);
-    const whole = archiveOf([...honest, { path: "noise", content: noise }]);
+    const whole = archiveOf([...honest, { path: "noise", content: noiseOf(4000) }]);
     for (const share of [0.1, 0.5, 0.9, 0.995]) {
       const { done } = await unpacked(whole.subarray(0, Math.floor(whole.length * share)));
       expect(await problemOf(done), String(share)).toContain("archive that can be read to its end");
@@ -122,6 +129,34 @@ describe("unpacking a tar archive", () => {
     expect(await problemOf((await unpacked(bytes)).done)).toContain("checksum failure");
   });
 
+  test("stops at the most files that may come out, be they empty", async () => {
+    const path = join(temporaryFolder(), "archive");
+    writeFileSync(path, plainTarOf(Array.from({ length: 10_001 }, (_, i) => ({ path: `f${i}` }))));
+    const seen: string[] = [];
+    const done = readArchive(path, { limit: 1e9 }, async (entry) => void seen.push(entry.path));
+    expect(await problemOf(done)).toContain("at most 10,000 files may come out of it; got more");
+    expect(seen).toHaveLength(10_000);
+  });
+
+  test("stops unpacking what becomes a hundred times as large, named or skipped", async () => {
+    const zeros = Buffer.alloc(16e6);
+    const skipped: MadeEntry = { path: "x", type: "NextFileHasLongPath", content: zeros };
+    for (const entry of [skipped, { path: "zeros", content: zeros }]) {
+      const { done } = await unpacked(tarOf([entry, ...honest]), 1e9);
+      expect(await problemOf(done)).toContain("max decompression ratio exceeded");
+    }
+  });
+
+  test("closes the file it writes when the archive breaks off", async () => {
+    const whole = tarOf([{ path: "noise", content: noiseOf(3e5) }]);
+    const { done, folder } = await unpacked(whole.subarray(0, 2e5));
+    await problemOf(done);
+    const open = existsSync("/proc/self/fd")
+      ? readdirSync("/proc/self/fd").map((fd) => linkOf(join("/proc/self/fd", fd)))
+      : [];
+    expect(open.filter((path) => path.startsWith(folder))).toEqual([]);
+  });
+
   test("refuses one path twice, and a file where a folder is", async () => {
     const twice = [
       { path: "a", content: "1" },
@@ -146,3 +181,12 @@ describe("unpacking a tar archive", () => {
     expect(files()).toEqual(["a/folder/x"]);
   });
 });
+
+/** Where a link leads; nowhere for one that has gone since it was listed. */
+function linkOf(path: string): string {
+  try {
+    return readlinkSync(path);
+  } catch {
+    return "";
+  }
+}

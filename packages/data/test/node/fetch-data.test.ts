@@ -179,6 +179,34 @@ describe("a network that fails", () => {
     expect(requests.at(-1)).toBe("bytes=4000-");
   });
 
+  test.each([
+    "null",
+    "[1, 2]",
+    '{"url": 1}',
+    "{",
+    '{"url": "URL", "total": 5, "version": "a\\nrange: bytes=0-"}',
+    '{"url": "URL", "total": "5", "version": null}',
+  ])("starts anew where the notes of its part are damaged: %s", async (notes) => {
+    const cache = temporaryFolder();
+    const { url, requests } = await serve(archive);
+    writeFileSync(join(cache, "crispr.part"), "left");
+    writeFileSync(join(cache, "crispr.part.json"), notes.replace("URL", url));
+    await fetchCrispr(cache, { url, sha256 });
+    expect(requests).toEqual([undefined]);
+  });
+
+  test.each([true, false])(
+    "is given up where the server sends more than the data can be (length told: %s)",
+    async (length) => {
+      const cache = temporaryFolder();
+      const { url, file } = await serve(new Uint8Array(51_100_000)); // of at most 50 MB unpacked
+      file.length = length;
+      const message = await problemOf(fetchData("wikitext2", { cache, url, ...hasty }));
+      expect(message).toContain("must have at most 51000000 bytes");
+      expect(readdirSync(cache)).toEqual([]);
+    },
+  );
+
   test("is given up where the server never answers well, and tried again where it may", async () => {
     const { url, file, requests } = await serve(archive);
     file.refusals = [404];
@@ -290,6 +318,18 @@ describe("what was fetched", () => {
     expect(existsSync(join(cache, "crispr"))).toBe(false);
   });
 });
+
+test.each(["", "null", "[]", '{"name": "crispr"}', '{"name": 1, "origin": {}}'])(
+  "what was fetched is not believed where its record is %j",
+  async (text) => {
+    const cache = temporaryFolder();
+    await mkdir(join(cache, "crispr"));
+    writeFileSync(join(cache, "crispr", "source.json"), text);
+    expect(await problemOf(fetchCrispr(cache, {}))).toContain(
+      "source.json: must say where the data beside it comes from; got none that can be read.",
+    );
+  },
+);
 
 describe("fetching", () => {
   test("is done by one process at a time; a lock of one that died counts for nothing", async () => {

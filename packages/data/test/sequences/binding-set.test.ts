@@ -158,4 +158,26 @@ describe("bindingSplits", () => {
     positions.get(0)!.set(key, value);
     expect(() => read(plain)).toThrow(`reads[0][0]["${key}"]: ${message}`);
   });
+
+  test("holds DNA once that a small pickle names ten million times", () => {
+    // dna, kept as 1; [dna, dna, ...], kept as 2; {0: that list, 1: that list, ...}: two bytes a name
+    const latin = (text: string) => Buffer.from(text, "latin1");
+    const record = (i: number) => Buffer.of(0x4d, i & 255, i >> 8, 0x68, 2);
+    const file = Buffer.concat([
+      pickleBytes("ACGT".repeat(5000)).subarray(0, -1),
+      latin(`q\x01]q\x02(${"h\x01".repeat(3000)}e}(`),
+      ...Array.from({ length: 3000 }, (_, i) => record(i)),
+      latin("u."),
+    ]);
+    const plain = bindingPlain(smallRecords);
+    const parsed = (field: "reads" | "splits") => parsePickle(pickleBytes(plain[field]), field);
+    const before = process.memoryUsage().arrayBuffers;
+    const pickles = {
+      dna: parsePickle(file, "dna"),
+      reads: parsed("reads"),
+      splits: parsed("splits"),
+    };
+    expect(bindingSplits(pickles, { length: 4 }).splits.train.size).toBe(3);
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(1e7);
+  });
 });

@@ -1,18 +1,9 @@
 import { DATA_NAMES, type DataName, findData } from "@muir/data/node";
-import type { Random } from "@muir/random";
 import type { DataConfig } from "../data-config.js";
 import { loadImages } from "./load-images.js";
 import { loadSequences } from "./load-sequences.js";
 import { loadText } from "./load-text.js";
-import type { LoadedData } from "./loaded-data.js";
-
-/** What else loading depends on. */
-export interface LoadOptions {
-  /** Of text: streams read side by side. */
-  readonly batchSize: number;
-  /** Decides crops, the rows of each split, and what stand-ins are made of. */
-  readonly random: Random;
-}
+import type { LoadedData, LoadOptions } from "./loaded-data.js";
 
 /**
  * Reads a task's data, or makes its stand-in where there is no path.

@@ -2,8 +2,7 @@ import { cifar10Splits, DataError, type Dataset, type LabelledImages, subset } f
 import { readCifar10Images } from "@muir/data/node";
 import type { ImagesConfig } from "../data-config.js";
 import { standInImages } from "../stand-ins/stand-in-images.js";
-import type { LoadOptions } from "./load-data.js";
-import { aboutSplits, type LoadedData } from "./loaded-data.js";
+import { aboutSplits, type LoadedData, type LoadOptions } from "./loaded-data.js";
 
 /** CIFAR-10, or generated images of ten kinds in the same shape; as many of each split as asked for. */
 export async function loadImages(
@@ -29,7 +28,11 @@ export async function loadImages(
     validation: splits.validation,
     test: first(splits.test, test),
   };
-  return { splits: limited, about: aboutSplits(name, limited, "images") };
+  return {
+    splits: limited,
+    ...{ symbols: 0, classes: images.train.classes.length },
+    about: aboutSplits(name, limited, "images"),
+  };
 }
 
 /** The first `count` examples. */

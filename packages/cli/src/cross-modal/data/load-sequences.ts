@@ -1,10 +1,9 @@
 import { stat } from "node:fs/promises";
-import { type ScoredSplits, scoreSplits } from "@muir/data";
+import { BASES, type ScoredSplits, scoreSplits } from "@muir/data";
 import { readCrisprBinding, readScores } from "@muir/data/node";
 import type { SequencesConfig } from "../data-config.js";
 import { standInScores } from "../stand-ins/stand-in-scores.js";
-import type { LoadOptions } from "./load-data.js";
-import { aboutSplits, type LoadedData } from "./loaded-data.js";
+import { aboutSplits, type LoadedData, type LoadOptions } from "./loaded-data.js";
 
 /** Scored sequences of a table or of the CRISPR binding set, or generated ones. */
 export async function loadSequences(
@@ -16,6 +15,7 @@ export async function loadSequences(
     config.path === null ? "generated sequences" : splits.train.name.replace(/\/train$/, "");
   return {
     splits,
+    ...{ symbols: BASES.length, classes: 0 },
     about: aboutSplits(name, splits, `sequences of ${splits.train.inputShape[0]} bases`),
   };
 }

@@ -4,8 +4,7 @@ import { END_OF_LINE, frequentWords, type Splits, tokenStreams, type Vocabulary 
 import { readText } from "@muir/data/node";
 import type { TextConfig } from "../data-config.js";
 import { standInText } from "../stand-ins/stand-in-text.js";
-import type { LoadOptions } from "./load-data.js";
-import type { LoadedData } from "./loaded-data.js";
+import type { LoadedData, LoadOptions } from "./loaded-data.js";
 
 /** Each part of a text as one row of words. */
 interface Corpus {
@@ -39,6 +38,7 @@ export async function loadText(
     );
   const count = (split: keyof Splits) => corpus.tokens[split].length.toLocaleString("en");
   return {
+    ...{ symbols: vocabulary.words.length, classes: vocabulary.words.length },
     splits: { train: part("train"), validation: part("validation"), test: part("test") },
     about: `${corpus.about}: ${count("train")} words train, ${count("validation")} validate, ${count("test")} test; ${vocabulary.words.length.toLocaleString("en")} different`,
   };

@@ -1,3 +1,5 @@
+import { oneLine } from "@muir/data";
+
 /** A checkpoint that cannot be used: one line that says which file and what is wrong with it. */
 export class CheckpointError extends Error {
   override readonly name = "CheckpointError";
@@ -5,7 +7,7 @@ export class CheckpointError extends Error {
   readonly kind: "damaged" | "version";
 
   constructor(message: string, kind: "damaged" | "version" = "damaged") {
-    super(message);
+    super(oneLine(message)); // names in a damaged file may be anything
     this.kind = kind;
   }
 }

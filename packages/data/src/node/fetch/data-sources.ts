@@ -1,5 +1,5 @@
 import { DataError } from "../../data-error.js";
-import { readCifar10Images } from "../read-cifar10.js";
+import { MOST_UNPACKED, readCifar10Images } from "../read-cifar10.js";
 import { readCrisprBinding } from "../read-crispr-binding.js";
 import { readText } from "../read-text.js";
 
@@ -35,7 +35,7 @@ export const DATA_SOURCES: Readonly<Record<DataName, DataSource>> = {
     url: "https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz",
     size: 170_052_171,
     sha256: "c4a38c50a1bc5f3a1c5537f2155ab9d68f9f25eb1ed8d9ddda3db29a59bca1dd",
-    unpacked: 200 * MEGABYTE,
+    unpacked: MOST_UNPACKED,
     async check(folder) {
       const { train, test } = await readCifar10Images(folder);
       return `${counted(train.shape[0])} training and ${counted(test.shape[0])} test images`;

@@ -81,7 +81,8 @@ async function fetchInto(
   const part = partFile(`${folder}.part`);
   const { retries = 4, waitSeconds = 1, stallSeconds = 60 } = network;
   await download(address, {
-    ...{ part, size: expected.size, verifiable: expected.sha256 !== null, onProgress },
+    ...{ part, size: expected.size, limit: source.unpacked + HEADERS },
+    ...{ verifiable: expected.sha256 !== null, onProgress },
     ...{ retries, waitSeconds, stallSeconds },
   });
   try {
@@ -100,6 +101,9 @@ async function fetchInto(
     return install(folder, { archive, source, record, onProgress });
   }
 }
+
+/** Bytes of an archive beside those of its files. */
+const HEADERS = 1e6;
 
 function checkOptions({ url, from, sha256 }: FetchDataOptions): void {
   if (url !== undefined && from !== undefined) {

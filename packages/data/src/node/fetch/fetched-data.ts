@@ -31,9 +31,8 @@ export type SourceRecord = Omit<FetchedData, "folder" | "already">;
 export async function readSourceRecord(folder: string): Promise<FetchedData> {
   const path = join(folder, SOURCE_RECORD);
   try {
-    const { name, origin, bytes, sha256, verified, contents }: SourceRecord = JSON.parse(
-      await readFile(path, "utf8"),
-    );
+    const record: unknown = JSON.parse(await readFile(path, "utf8"));
+    const { name, origin, bytes, sha256, verified, contents } = requireRecord(record);
     return { name, folder, origin, bytes, sha256, verified, contents, already: true };
   } catch (cause) {
     throw new DataError(
@@ -41,4 +40,18 @@ export async function readSourceRecord(folder: string): Promise<FetchedData> {
       { cause },
     );
   }
+}
+
+const KINDS: Readonly<Record<keyof SourceRecord, string>> = {
+  ...{ name: "string", origin: "string", bytes: "number" },
+  ...{ sha256: "string", verified: "boolean", contents: "string" },
+};
+
+function requireRecord(value: unknown): SourceRecord {
+  const record = value as SourceRecord | null;
+  for (const [key, kind] of Object.entries(KINDS)) {
+    const found = typeof record?.[key as keyof SourceRecord];
+    if (found !== kind) throw new Error(`${key} must be a ${kind}; got ${found}`);
+  }
+  return record as SourceRecord;
 }

@@ -25,9 +25,9 @@ export function partFile(path: string): PartFile {
     path,
     async begun() {
       try {
-        const record: PartRecord = JSON.parse(await readFile(notes, "utf8"));
+        const record: unknown = JSON.parse(await readFile(notes, "utf8"));
         const { size } = await stat(path);
-        return { bytes: size, record };
+        return isPartRecord(record) ? { bytes: size, record } : null;
       } catch {
         return null; // whatever is wrong with it, the download starts anew
       }
@@ -38,4 +38,15 @@ export function partFile(path: string): PartFile {
       await rm(notes, { force: true });
     },
   };
+}
+
+/** Damaged notes must not go into a request's headers, nor be compared with what a server says. */
+function isPartRecord(value: unknown): value is PartRecord {
+  if (typeof value !== "object" || value === null) return false;
+  const { url, total, version } = value as Partial<Record<keyof PartRecord, unknown>>;
+  return (
+    typeof url === "string" &&
+    (total === null || (Number.isSafeInteger(total) && (total as number) >= 0)) &&
+    (version === null || (typeof version === "string" && /^[ -~]*$/.test(version)))
+  );
 }

@@ -14,6 +14,8 @@ export interface ReceiveOptions {
   readonly part: PartFile;
   /** Bytes the file must have; null where not known. */
   readonly size: number | null;
+  /** The most bytes that are taken where that is not known: a server could send without end. */
+  readonly limit: number;
   /** Whether a checksum will be compared, so that a part without a version may be gone on from. */
   readonly verifiable: boolean;
   readonly onProgress: OnFetchProgress;
@@ -67,7 +69,7 @@ interface Saving extends ReceiveOptions {
 
 async function save(
   url: string,
-  { part, size, answer, body, onBytes, onProgress }: Saving,
+  { part, size, limit, answer, body, onBytes, onProgress }: Saving,
 ): Promise<void> {
   const { start, total, version } = answer;
   if (size !== null && total !== null && total !== size) {
@@ -75,6 +77,7 @@ async function save(
       `${url}: must have ${size} bytes; got a file of ${total}. Give another url, or an archive that you have.`,
     );
   }
+  if (total !== null && total > limit) throw tooLong(url, limit);
   await requireSpace(dirname(part.path), (total ?? start) - start);
   const written = <T>(act: Promise<T>) =>
     act.catch((cause: unknown) => {
@@ -86,18 +89,28 @@ async function save(
   try {
     for await (const chunk of Readable.fromWeb(body as ReadableStream<Uint8Array>)) {
       onBytes();
-      await written(file.writeFile(chunk));
       bytes += chunk.length;
+      if (bytes > limit) break;
+      await written(file.writeFile(chunk));
       onProgress({ phase: "download", done: bytes, total });
     }
   } finally {
     await file.close();
+  }
+  if (bytes > limit) {
+    await part.remove();
+    throw tooLong(url, limit);
   }
   if (total !== null && bytes !== total) {
     throw new BrokenOff(`the connection closed after ${bytes} of ${total} bytes`);
   }
   await written(part.note({ url, total: bytes, version }));
 }
+
+const tooLong = (url: string, limit: number) =>
+  new DataError(
+    `${url}: must have at most ${limit} bytes, as many as may come out of it; got more. Give another url, or an archive that you have.`,
+  );
 
 /** Without a checksum, an address that was secure must not lead to one that is not. */
 function requireHonest(url: string, landed: string, verifiable: boolean): void {

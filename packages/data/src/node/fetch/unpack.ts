@@ -26,14 +26,13 @@ export async function unpack(
 ): Promise<void> {
   let bytes = 0;
   try {
-    await readArchive(archive, async ({ path, content }) => {
+    await readArchive(archive, { limit }, async ({ path, content }) => {
       const target = join(folder, path);
       await mkdir(dirname(target), { recursive: true });
       const file = await open(target, "wx");
       try {
         for await (const chunk of await content()) {
           bytes += chunk.length;
-          if (bytes > limit) throw tooMuch(archive, limit);
           await file.writeFile(chunk);
           onBytes(bytes);
         }
@@ -52,8 +51,3 @@ export async function unpack(
     );
   }
 }
-
-const tooMuch = (archive: string, limit: number) =>
-  new DataError(
-    `${archive}: at most ${limit.toLocaleString("en")} bytes may come out of it; got more. Get the archive from its official source.`,
-  );

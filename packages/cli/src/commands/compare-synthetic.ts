@@ -1,21 +1,21 @@
 import { mkdirSync, writeFileSync } from "node:fs";
-import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { comparisonChart, comparisonPage } from "@muir/report";
 import { type Compared, compared, comparisonTable, withStatistics } from "../compare/comparison.js";
 import { checkJob, finishedSummary, type Job } from "../compare/job.js";
-import { runJobs } from "../compare/run-jobs.js";
+import { workOff } from "../compare/work-off.js";
 import { type ConfigFlags, configFrom } from "../config/draft-config.js";
 import { listOf } from "../config/list-of.js";
 import { seedRange } from "../config/seed-range.js";
-import { METHODS, VARIANTS } from "../config/synthetic-config.js";
+import { METHODS, type SyntheticConfig, VARIANTS } from "../config/synthetic-config.js";
 import { checkOutFolder } from "../run/check-out-folder.js";
 import { prepareSynthetic } from "../run/prepare-synthetic.js";
 import { startBackend } from "../run/start-backend.js";
-import { counted } from "../terminal/format.js";
 import { shownPath } from "../terminal/shown-path.js";
 
-/** The flags of `muir compare`. */
+type SyntheticJob = Job<SyntheticConfig>;
+
+/** The flags of `muir compare`, for the synthetic experiment. */
 export interface CompareFlags extends ConfigFlags {
   readonly variants: string;
   readonly methods: string;
@@ -38,23 +38,10 @@ export async function compareCommand(
   const plan = planOf(flags);
   const jobs = plan.flat();
   await checkPlan(plan, flags);
-  const atATime = flags.jobs ?? availableParallelism();
-  const queue = jobs.filter((job) => finishedSummary(job) === null).map(sharingCores(atATime));
-  const say = flags.json ? () => {} : (line: string) => process.stderr.write(`${line}\n`);
-  let done = jobs.length - queue.length;
-  if (done > 0) say(`${counted(done, "run")} of ${jobs.length} finished before`);
-  let failures = 0;
   const signal = stopSignal();
-  await runJobs(queue, {
-    jobs: atATime,
-    signal,
-    onDone({ config: { variant, method, seed } }, end) {
-      done += 1;
-      const line = `[${done}/${jobs.length}] ${variant} ${method} seed ${seed} ${end.status}`;
-      if (end.status !== "failed") return say(line);
-      failures += 1;
-      process.stderr.write(`${line}: ${end.problem}\n`);
-    },
+  const failures = await workOff(jobs, {
+    ...{ jobs: flags.jobs, quiet: flags.json === true, signal },
+    nameOf: ({ config: { variant, method, seed } }) => `${variant} ${method} seed ${seed}`,
   });
   const rows = plan.map((own) => compared(own[0]!.config, own.map(finishedSummary)));
   const written = writeComparison(rows, flags);
@@ -64,14 +51,8 @@ export async function compareCommand(
   return failures === 0 ? 0 : 3;
 }
 
-/** Leaves each of the jobs that run at a time its share of the cores, unless threads were asked for. */
-function sharingCores(atATime: number): (job: Job) => Job {
-  const share = Math.max(1, Math.floor(availableParallelism() / atATime));
-  return (job) => ({ ...job, config: { ...job.config, threads: job.config.threads ?? share } });
-}
-
 /** For each variant and method, one job for each seed. */
-function planOf(flags: CompareFlags): Job[][] {
+function planOf(flags: CompareFlags): SyntheticJob[][] {
   const variants = listOf(flags.variants, VARIANTS, "--variants");
   const methods = listOf(flags.methods, METHODS, "--methods");
   const seeds = seedRange(flags.seeds);
@@ -87,7 +68,7 @@ function planOf(flags: CompareFlags): Job[][] {
 
 /** Finds what is wrong once and here, before anything is written, and not in every run. */
 async function checkPlan(
-  plan: readonly (readonly Job[])[],
+  plan: readonly (readonly SyntheticJob[])[],
   { out, force }: CompareFlags,
 ): Promise<void> {
   checkOutFolder(out);

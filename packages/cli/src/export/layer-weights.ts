@@ -1,0 +1,30 @@
+import type * as tf from "@tensorflow/tfjs";
+
+/** A trained network's tensors by the names of its architecture's parameters, and `state/NAME`. */
+export type NetworkTensors = Readonly<Record<string, tf.Tensor>>;
+
+/** A layers model, and where each of its layers has its weights from. */
+export interface UnsetModel {
+  readonly model: tf.LayersModel;
+  /** By layer: the weights in the order of `layer.setWeights`. */
+  readonly weights: Readonly<Record<string, readonly tf.Tensor[]>>;
+}
+
+/**
+ * Gives each layer of a model its weights.
+ *
+ * @returns the model, which the caller disposes.
+ */
+export function withWeights({ model, weights }: UnsetModel): tf.LayersModel {
+  for (const [name, tensors] of Object.entries(weights)) {
+    model.getLayer(name).setWeights([...tensors]);
+  }
+  return model;
+}
+
+/** The kernel and the bias of a layer that has the same name in the architecture. */
+export function affineWeights(tensors: NetworkTensors, ...layers: string[]) {
+  return Object.fromEntries(
+    layers.map((layer) => [layer, [tensors[`${layer}.kernel`]!, tensors[`${layer}.bias`]!]]),
+  );
+}
