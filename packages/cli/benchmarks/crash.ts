@@ -1,10 +1,10 @@
 // Kills runs by SIGKILL, goes on with them, and compares what they leave with a run that was left alone, byte for
 // byte: `pnpm bench:crash [kills] [backend]`. Also fills a disk while a checkpoint is written, where it may mount one.
 import { execFileSync } from "node:child_process";
-import { isDeepStrictEqual } from "node:util";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import { createRandom } from "@muir/random";
 import { killAt, type Moment } from "../test/crashing-run.js";
 import { leftBy } from "../test/left-by.js";
@@ -74,7 +74,9 @@ function readsAny(out: string): boolean {
 
 function hasHalfACheckpoint(out: string): boolean {
   const checkpoints = join(out, "checkpoints");
-  return existsSync(checkpoints) && readdirSync(checkpoints).some((name) => /^\.part-\d/.test(name));
+  return (
+    existsSync(checkpoints) && readdirSync(checkpoints).some((name) => /^\.part-\d/.test(name))
+  );
 }
 
 /** A disk that is too small for the checkpoints of a run, and then large enough. */
@@ -96,7 +98,9 @@ async function fillADisk(): Promise<void> {
     execFileSync("mount", ["-o", `remount,size=${40 * room}`, disk], { stdio: "pipe" });
     await finished(["resume", out, "--quiet"]);
     const isEqual = isDeepStrictEqual(leftBy(out), leftBy(join(folder, "whole")));
-    console.log(`with more room it went on, ${isEqual ? "equal to the run that was left alone" : "DIFFERENT"}`);
+    console.log(
+      `with more room it went on, ${isEqual ? "equal to the run that was left alone" : "DIFFERENT"}`,
+    );
     if (!isEqual) process.exitCode = 1;
   } finally {
     execFileSync("umount", [disk], { stdio: "pipe" });

@@ -15,7 +15,11 @@ const name = (process.argv[3] ?? "wasm") as BackendName;
 const perGeneration = 100;
 const backend = await startBackend({ backend: name, threads: null });
 const config = crossModalFrom({
-  set: [`training.stepsPerGeneration=${perGeneration}`, "training.burnIn=0", "training.finalGenerations=0"],
+  set: [
+    `training.stepsPerGeneration=${perGeneration}`,
+    "training.burnIn=0",
+    "training.finalGenerations=0",
+  ],
   generations: steps / perGeneration,
 });
 const folder = mkdtempSync(join(tmpdir(), "muir-long-"));

@@ -53,7 +53,8 @@ function killWhen(child: ChildProcess, { out, moment }: { out: string; moment: M
   const poll = setInterval(() => {
     if (moment.kind === "delay") {
       // from when it trains, not from when it starts
-      if (timer !== undefined || (newest(checkpoints) === first.number && !grows(events, first))) return;
+      if (timer !== undefined || (newest(checkpoints) === first.number && !grows(events, first)))
+        return;
       timer = setTimeout(kill, moment.milliseconds);
     } else if (moment.kind === "event") {
       lines ??= existsSync(events) ? linesOf(events) : 0;

@@ -57,7 +57,9 @@ describe("events and alignments", () => {
   test("that do not reach as far as a checkpoint are not gone back to", () => {
     const { files } = written(2);
     expect(() => files.backTo(3)).toThrow(CheckpointError);
-    expect(() => files.backTo(3)).toThrow("events.jsonl must hold 3 whole generations; line 3 is none.");
+    expect(() => files.backTo(3)).toThrow(
+      "events.jsonl must hold 3 whole generations; line 3 is none.",
+    );
     files.close();
   });
 });

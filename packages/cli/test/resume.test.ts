@@ -81,7 +81,10 @@ describe("muir resume", { timeout: 240_000 }, () => {
     const out = await stopped(7);
     const path = join(out, "config.json");
     const config = readFileSync(path, "utf8");
-    writeFileSync(path, config.replace('"lambda": 4', '"lambda": 2').replace('"seed": 1', '"seed": 2'));
+    writeFileSync(
+      path,
+      config.replace('"lambda": 4', '"lambda": 2').replace('"seed": 1', '"seed": 2'),
+    );
     const { code, err } = await muir("resume", out);
     expect(code).toBe(2);
     expect(err).toContain("settings.lambda (4 then, 2 now)");
@@ -110,14 +113,18 @@ describe("muir resume", { timeout: 240_000 }, () => {
 
   test("of what is no run, or has no checkpoint, is refused in a line", async () => {
     const nothing = temporaryFolder();
-    expect((await muir("resume", nothing)).err).toMatch(/^[^\n]+: must be the folder of a run; [^\n]+\n$/);
+    expect((await muir("resume", nothing)).err).toMatch(
+      /^[^\n]+: must be the folder of a run; [^\n]+\n$/,
+    );
     const out = await stopped(1);
     for (const name of readdirSync(join(out, "checkpoints"))) {
       truncateSync(join(out, "checkpoints", name, "SHA256SUMS"));
     }
     const { code, err } = await muir("resume", out);
     expect(code).toBe(2);
-    expect(err).toContain("must hold a whole checkpoint; it holds none. Run it again from the start.");
+    expect(err).toContain(
+      "must hold a whole checkpoint; it holds none. Run it again from the start.",
+    );
   });
 });
 

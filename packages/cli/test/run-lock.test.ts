@@ -10,7 +10,10 @@ import { temporaryFolder } from "./muir.js";
 /** A folder whose lock says this. */
 function lockedBy(holder: unknown): string {
   const folder = temporaryFolder();
-  writeFileSync(join(folder, "run.lock"), typeof holder === "string" ? holder : JSON.stringify(holder));
+  writeFileSync(
+    join(folder, "run.lock"),
+    typeof holder === "string" ? holder : JSON.stringify(holder),
+  );
   return folder;
 }
 

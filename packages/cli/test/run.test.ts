@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { readSafeTensors } from "./read-safetensors.js";
 import { filesBelow, muir, muirUntil, readJson, TINY, temporaryFolder } from "./muir.js";
+import { readSafeTensors } from "./read-safetensors.js";
 
 /** Words for a run into a new folder. */
 function tinyRun(...words: string[]): { out: string; words: string[] } {

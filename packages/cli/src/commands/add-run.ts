@@ -8,8 +8,8 @@ import {
 import { STANDARD_TASKS } from "../cross-modal/presets.js";
 import {
   addCommonFlags,
-  addDurableFlags,
   addConfigFlags,
+  addDurableFlags,
   addSeedFlags,
   addSettingsHelp,
   wholeNumber,

@@ -5,8 +5,8 @@ import { syntheticSchema } from "../config/synthetic-config.js";
 import { crossModalSchema } from "../cross-modal/cross-modal-config.js";
 import { prepareCrossModal } from "../cross-modal/prepare-cross-modal.js";
 import { readRunConfig } from "../run/check-out-folder.js";
-import type { PreparedRun } from "../run/prepared-run.js";
 import { prepareSynthetic } from "../run/prepare-synthetic.js";
+import type { PreparedRun } from "../run/prepared-run.js";
 import { resumeRun } from "../run/resume-run.js";
 import { lockRun } from "../run/run-lock.js";
 import { type BackendSettings, startBackend } from "../run/start-backend.js";
@@ -72,9 +72,7 @@ function experimentOf(
   };
   const subject = (path: string) => `${join(dir, "config.json")}: "${path}"`;
   const given = (schema: { shape: object }) =>
-    Object.fromEntries(
-      Object.keys(schema.shape).map((key) => [key, { ...record, training }[key]]),
-    );
+    Object.fromEntries(Object.keys(schema.shape).map((key) => [key, { ...record, training }[key]]));
   if (record["experiment"] === "cross-modal") {
     const listed = "muir config schema";
     const config = parseConfig(crossModalSchema, given(crossModalSchema), { subject, listed });

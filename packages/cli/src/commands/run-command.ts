@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { type RunSummary, writeReport } from "@muir/report";
 import { seedRange } from "../config/seed-range.js";
-import type { CheckpointInterval } from "../run/checkpoint/checkpoint-interval.js";
 import { checkRunFolder } from "../run/check-out-folder.js";
+import type { CheckpointInterval } from "../run/checkpoint/checkpoint-interval.js";
 import { originalParameters, type PreparedRun, type RunOptions } from "../run/prepared-run.js";
 import { lockRun } from "../run/run-lock.js";
 import { runTraining, type TrainOptions } from "../run/run-training.js";

@@ -71,7 +71,9 @@ function lengthOfLines(bytes: Buffer, count: number): number {
     const end = bytes.indexOf("\n", length);
     const line = end < 0 ? "" : bytes.toString("utf8", length, end);
     if (generationOf(line) !== generation) {
-      throw new CheckpointError(`events.jsonl must hold ${count} whole generations; line ${generation} is none.`);
+      throw new CheckpointError(
+        `events.jsonl must hold ${count} whole generations; line ${generation} is none.`,
+      );
     }
     length = end + 1;
   }

@@ -87,7 +87,9 @@ function read(path: string): string | null {
 function parse(text: string): (ProcessMark & { readonly host: string }) | null {
   try {
     const { pid, started, host } = JSON.parse(text);
-    return Number.isInteger(pid) && pid > 0 && typeof host === "string" ? { pid, started, host } : null;
+    return Number.isInteger(pid) && pid > 0 && typeof host === "string"
+      ? { pid, started, host }
+      : null;
   } catch {
     return null;
   }

@@ -4,8 +4,8 @@ import { describe, expect, test } from "vitest";
 import { CheckpointError } from "../../src/run/checkpoint/checkpoint-error.js";
 import { formatSafetensors } from "../../src/run/checkpoint/format-safetensors.js";
 import { parseSafetensors } from "../../src/run/checkpoint/parse-safetensors.js";
-import { tensors } from "./checkpoints.js";
 import { readSafeTensors } from "../read-safetensors.js";
+import { tensors } from "./checkpoints.js";
 
 const fileOf = (...given: Parameters<typeof formatSafetensors>) =>
   new Uint8Array(Buffer.concat(formatSafetensors(...given)));
