@@ -62,7 +62,7 @@ describe("a folder of checkpoints", () => {
         expect(read).toEqual({ checkpoint, run, name: "000001" });
         expect(said).toEqual([]);
       },
-      { runs: 15 },
+      { runs: 8 },
     );
   });
 
@@ -146,7 +146,7 @@ describe("a newest checkpoint that is damaged", () => {
           return file === "SHA256SUMS" ? "" : file;
         });
       },
-      { runs: 40 },
+      { runs: 24 },
     );
   });
 
@@ -160,7 +160,7 @@ describe("a newest checkpoint that is damaged", () => {
           return file === "SHA256SUMS" ? "" : file;
         });
       },
-      { runs: 15 },
+      { runs: 8 },
     );
   });
 
