@@ -51,6 +51,7 @@ try {
     }
     if (!isDeepStrictEqual(leftBy(out), expected)) throw new Error(`${out} differs from ${whole}`);
     done.runs += 1;
+    console.log(`run ${done.runs} equals the one that was left alone; ${killed()} SIGKILLs so far`);
     rmSync(out, { recursive: true });
   }
   console.log(

@@ -33,7 +33,9 @@ for await (const { generation } of run.training.generations()) {
   const checkpoint = await run.training.checkpoint();
   await checkpoints.write({ checkpoint, run: memory, endsSearch: false });
   const done = generation * perGeneration;
-  if (done === 500 || done === steps || done % 2000 === 0) seen[`${done} steps`] = held();
+  if (done !== 500 && done !== steps && done % 2000 !== 0) continue;
+  seen[`${done} steps`] = held();
+  console.log(`${done} steps: ${JSON.stringify(seen[`${done} steps`])}`);
 }
 const seconds = (performance.now() - start) / 1000;
 console.log(`cross-modal, tiny, ${backend.name}: ${steps} steps in ${seconds.toFixed(0)} s`);
