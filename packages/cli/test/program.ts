@@ -20,6 +20,7 @@ export interface Process {
   /** Resolves once what it printed as progress contains `text`. */
   says(text: string): Promise<void>;
   interrupt(): void;
+  kill(signal: NodeJS.Signals): void;
 }
 
 export function start(...words: string[]): Process {
@@ -47,5 +48,6 @@ export function start(...words: string[]): Process {
         look();
       }),
     interrupt: () => void child.kill("SIGINT"),
+    kill: (signal) => void child.kill(signal),
   };
 }

@@ -43,7 +43,7 @@ export async function summarize(
     convergedAt: grouping.convergedAt(),
     parameters: training.parameters(),
     wallSeconds: Number(wallSeconds.toFixed(3)),
-    stepMilliseconds: Number((milliseconds / generations).toFixed(4)),
+    stepMilliseconds: Number((milliseconds / Math.max(1, generations)).toFixed(4)),
   };
 }
 
