@@ -2,12 +2,13 @@ import { isBackendUnavailable } from "@muir/backend";
 import { isDataError } from "@muir/data";
 import { CommanderError } from "commander";
 import { buildProgram } from "./commands/build-program.js";
+import { CheckpointError } from "./run/checkpoint/checkpoint-error.js";
 import { RunFailure } from "./run-failure.js";
 import { UsageError } from "./usage-error.js";
 
 /**
  * Runs the program and says how it ended: 0 done, 2 something the user gave cannot be used,
- * 3 a run could not go on, 130 stopped by Ctrl-C; 1 is a mistake in the program itself.
+ * 3 a run could not go on, 130 stopped by Ctrl-C, 143 by SIGTERM; 1 is a mistake in the program itself.
  *
  * @param args the words after the program's name.
  * @param stopSignal asked for by commands that can end in order when the signal is given.
@@ -45,6 +46,7 @@ function reportError(error: unknown): number {
       2,
     );
   }
+  if (error instanceof CheckpointError) return fail(`muir: ${error.message}`, 3);
   if (error instanceof RunFailure) return fail(error.message, 3);
   if (isSystemError(error)) return fail(`muir: a file cannot be used: ${error.message}.`, 3);
   const told = error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -20,8 +20,7 @@ export interface Process {
   /** Resolves once what it printed as progress contains `text`. */
   says(text: string): Promise<void>;
   interrupt(): void;
-  /** Ends it without giving it a chance to do anything. */
-  kill(): void;
+  kill(signal: NodeJS.Signals): void;
 }
 
 export function start(...words: string[]): Process {
@@ -49,6 +48,6 @@ export function start(...words: string[]): Process {
         look();
       }),
     interrupt: () => void child.kill("SIGINT"),
-    kill: () => void child.kill("SIGKILL"),
+    kill: (signal) => void child.kill(signal),
   };
 }

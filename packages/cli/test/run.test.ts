@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { filesBelow, muir, muirUntil, readJson, TINY, temporaryFolder } from "./muir.js";
@@ -17,11 +17,12 @@ describe("muir run synthetic", () => {
     const { out, words } = tinyRun("--seed", "7");
     const { code } = await muir(...words);
     expect(code).toBe(0);
-    expect(filesBelow(out)).toEqual([
+    const inCheckpoint = (name: string) => /^checkpoints\/.+\//.test(name);
+    expect(filesBelow(out).filter((name) => !inCheckpoint(name))).toEqual([
       "alignment.bin",
       "checkpoints",
-      "checkpoints/best.safetensors",
-      "checkpoints/latest.safetensors",
+      "checkpoints/000001",
+      "checkpoints/000002",
       "config.json",
       "events.jsonl",
       "figures",
@@ -97,9 +98,13 @@ describe("muir run synthetic", () => {
     const { out, words } = tinyRun();
     await muir(...words);
     const rows = new Int32Array(Uint8Array.from(readFileSync(join(out, "alignment.bin"))).buffer);
-    const { tensors } = readSafeTensors(readFileSync(join(out, "checkpoints/best.safetensors")));
+    const newest = readdirSync(join(out, "checkpoints")).sort().at(-1)!;
+    const folder = join(out, "checkpoints", newest);
+    const { best } = readJson(folder, "manifest.json").training;
+    const { tensors } = readSafeTensors(readFileSync(join(folder, best.file)));
     expect(tensors["bank/modules"]!.shape).toEqual([30, 1, 20, 1]);
     const { generation } = bestEvent(out);
+    expect(best.generation).toBe(generation);
     expect(tensors["alignment"]!.data).toEqual(rows.slice(30 * generation, 30 * (generation + 1)));
   });
 
@@ -154,14 +159,15 @@ describe("muir run synthetic", () => {
     expect(readJson(out, "seed2", "config.json").seed).toBe(2);
   });
 
-  test("Ctrl-C ends it in order after the generation, the test split unread", async () => {
+  test("Ctrl-C ends it in order after the step, the test split unread", async () => {
     const { out, words } = tinyRun("--generations", "500");
     const { code, out: said } = await muirUntil(AbortSignal.abort(), words);
     expect(code).toBe(130);
     const summary = readJson(out, "summary.json");
-    expect(summary).toMatchObject({ status: "interrupted", generations: 1, testRmse: null });
+    expect(summary).toMatchObject({ status: "interrupted", generations: 0, testRmse: null });
     expect(filesBelow(out)).toContain("report.html");
-    expect(filesBelow(out)).toContain("checkpoints/latest.safetensors");
+    expect(filesBelow(out)).toContain("checkpoints/000002/latest.safetensors");
+    expect(filesBelow(out)).not.toContain("run.lock");
     expect(said).toContain("test RMSE not measured (interrupted)");
   });
 

@@ -1,13 +1,13 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 
-/** The files a page is made of. */
+/** The files, and the folder, that a page is made of. */
 const FILES = [
   "config.json",
   "events.jsonl",
   "alignment.bin",
   "summary.json",
-  "checkpoints/best.safetensors",
+  "checkpoints", // its time changes with every checkpoint
 ];
 
 /**

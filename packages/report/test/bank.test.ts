@@ -117,23 +117,27 @@ describe("readBank", () => {
     "gives back what was written",
     banks,
     async ({ bank }) => {
-      expect(await within({ "checkpoints/best.safetensors": bankFile(bank) }, readBank)).toEqual(
-        bank,
-      );
+      expect(
+        await within({ "checkpoints/000012/best.safetensors": bankFile(bank) }, readBank),
+      ).toEqual(bank);
     },
     { runs: 15 },
   );
 
-  test("takes the latest where there is no best, and nothing where there is none", async () => {
-    expect(await within({ "checkpoints/latest.safetensors": bankFile(bank) }, readBank)).toEqual(
-      bank,
-    );
+  test("takes the newest checkpoint, its latest state where there is no better one, and nothing where there is none", async () => {
+    const files = {
+      "checkpoints/000012-search-end/latest.safetensors": bankFile(bank),
+      "checkpoints/000002/best.safetensors": Buffer.alloc(3), // an older one
+      "checkpoints/.000013.part/best.safetensors": Buffer.alloc(3), // not whole
+    };
+    expect(await within(files, readBank)).toEqual(bank);
     expect(await within({}, readBank)).toBeUndefined();
   });
 
   test("says which file is wrong", async () => {
     const whole = bankFile(bank);
-    const read = (bytes: Uint8Array) => within({ "checkpoints/best.safetensors": bytes }, readBank);
+    const read = (bytes: Uint8Array) =>
+      within({ "checkpoints/000012/best.safetensors": bytes }, readBank);
     await expect(read(whole.subarray(0, whole.length - 4))).rejects.toThrow(
       /^readBank: .*best\.safetensors must be a checkpoint that a run wrote; got an end at byte \d+\. Restore the file/,
     );

@@ -1,89 +1,112 @@
 import { activeModules } from "@muir/ea";
 import { bankSizes, deployedParameters, trainedParameters } from "@muir/hypermodule";
+import { checkFinite } from "./check-finite.js";
 import { DivergenceError } from "./divergence-error.js";
 import { evaluate } from "./evaluate.js";
 import type { GenerationEvent, Phase } from "./generation-event.js";
-import { createLossLog, type LossLog } from "./loss-log.js";
 import { moduleCount } from "./network.js";
+import { disposeOpen, type OpenGeneration, openGeneration } from "./open-generation.js";
 import { taskProgress, totalLoss } from "./progress.js";
-import { type Competition, candidatesOf, closeCompetition, openCompetition } from "./search.js";
+import { candidatesOf, closeCompetition } from "./search.js";
 import { keepIfBest, type Session } from "./session.js";
 import { trainStep } from "./step.js";
 import type { TrainingState } from "./training-state.js";
 
+/** Asked between two steps of a generation: false stops there. */
+export type Pause = () => boolean | Promise<boolean>;
+
 /**
  * Runs one generation: opens the competition, trains with the candidates mixed, keeps the winners,
- * and validates the state that the next generation starts from.
+ * and validates the state that the next generation starts from. One that was stopped between steps
+ * goes on.
  *
- * @throws {DivergenceError} if a loss stops being finite.
+ * @returns null if `pause` stopped it between steps.
+ * @throws {DivergenceError} if a loss, gradient or weight stops being finite.
  */
-export async function runGeneration(session: Session, phase: Phase): Promise<GenerationEvent> {
+export async function runGeneration(
+  session: Session,
+  phase: Phase,
+  pause?: Pause,
+): Promise<GenerationEvent | null> {
+  session.open ??= await openGeneration(session, phase);
+  if (!(await trainSteps(session, session.open, pause))) return null;
+  const event = await endGeneration(session, { open: session.open, phase });
+  disposeOpen(session.open);
+  session.open = null;
+  return event;
+}
+
+async function endGeneration(
+  session: Session,
+  { open, phase }: { open: OpenGeneration; phase: Phase },
+): Promise<GenerationEvent> {
   const { network, state, random } = session;
+  const { competition, log, milliseconds } = open;
+  await checkSteps(session);
   session.generation += 1;
-  const competition = searches(session, phase)
-    ? await openCompetition(network, state, {
-        random: random.search,
-        generation: session.generation - network.settings.burnIn,
-      })
-    : null;
-  const log = createLossLog(network.tasks);
-  try {
-    const { trainLosses, stepMilliseconds } = await trainSteps(session, competition, log);
-    const before = state.alignment;
-    if (competition) {
-      state.alignment = await closeCompetition(network, competition, random.search);
-    }
-    const readers = session.readers.validation;
-    const evaluations = await evaluate(network, state, { readers, turns: session.turns });
-    const named = Object.entries(evaluations).map(([name, { loss }]) => [name, loss]);
-    const losses: Losses = Object.fromEntries(named);
-    checkValidation(session, losses);
-    const validationLoss = totalLoss(network.tasks, losses);
-    return {
-      generation: session.generation,
-      phase,
-      trainLoss: totalLoss(network.tasks, trainLosses),
-      validationLoss,
-      tasks: taskProgress(network.tasks, trainLosses, evaluations),
-      activeModules: state.bank ? activeModules(state.alignment, moduleCount(network)) : 0,
-      changedLocations: before.reduce((n, module, l) => n + +(module !== state.alignment[l]), 0),
-      parameters: parametersOf(session),
-      best: keepIfBest(session, validationLoss),
-      stepMilliseconds,
-      alignment: state.alignment.slice(),
-    };
-  } finally {
-    log.dispose();
-    competition?.softWeights.dispose();
+  session.steps += open.step;
+  const before = state.alignment;
+  if (competition) {
+    state.alignment = await closeCompetition(network, competition, random.search);
   }
+  const readers = session.readers.validation;
+  const evaluations = await evaluate(network, state, { readers, turns: session.turns });
+  const named = Object.entries(evaluations).map(([name, { loss }]) => [name, loss]);
+  const losses: Losses = Object.fromEntries(named);
+  checkValidation(session, losses);
+  const validationLoss = totalLoss(network.tasks, losses);
+  const trainLosses = log.means();
+  return {
+    generation: session.generation,
+    phase,
+    trainLoss: totalLoss(network.tasks, trainLosses),
+    validationLoss,
+    tasks: taskProgress(network.tasks, trainLosses, evaluations),
+    activeModules: state.bank ? activeModules(state.alignment, moduleCount(network)) : 0,
+    changedLocations: before.reduce((n, module, l) => n + +(module !== state.alignment[l]), 0),
+    parameters: parametersOf(session),
+    best: keepIfBest(session, validationLoss),
+    stepMilliseconds: milliseconds / open.step,
+    alignment: state.alignment.slice(),
+  };
 }
 
-function searches({ network, state }: Session, phase: Phase): boolean {
-  return phase === "search" && state.bank !== null && network.settings.selection !== "none";
+/**
+ * Reads what the steps of the open generation measured so far.
+ *
+ * @throws {DivergenceError} if any of it, or of the state that they led to, is not finite.
+ */
+export async function checkSteps({ network, state, open, generation, steps }: Session) {
+  if (!open) return;
+  await open.log.read(generation + 1);
+  await checkFinite(network, state, { generation: generation + 1, step: steps + open.step });
 }
 
-async function trainSteps(session: Session, competition: Competition | null, log: LossLog) {
+async function trainSteps(session: Session, open: OpenGeneration, pause?: Pause): Promise<boolean> {
   const { network, state, cursors, feeds, random, turns } = session;
   const { stepsPerGeneration } = network.settings;
+  const { competition, log } = open;
   const candidates = candidatesOf(state, competition);
-  const firstStep = session.steps + 1;
-  const start = performance.now();
-  for (let step = 0; step < stepsPerGeneration; step++) {
+  while (open.step < stepsPerGeneration) {
+    const start = performance.now();
     const batches = cursors.map((cursor, i) => feeds[i]!.tensors(cursor.next()));
-    const { losses, softWeights } = trainStep(network, state, {
+    const { losses, gradientSums, softWeights } = trainStep(network, state, {
       candidates,
       ...(competition && { softWeights: competition.softWeights }),
       batches,
       random: random.dropout,
+      addUpGradients: true,
     });
     if (competition && softWeights) competition.softWeights = softWeights;
-    log.add(losses);
+    log.add({ losses, gradientSums: gradientSums! });
+    open.step += 1;
     if (turns.due()) await turns.give();
+    open.milliseconds += performance.now() - start;
+    if (pause === undefined || open.step === stepsPerGeneration) continue;
+    const goesOn = pause();
+    if (!(goesOn === true || (await goesOn))) return false;
   }
-  session.steps += stepsPerGeneration;
-  const trainLosses = await log.means({ generation: session.generation, firstStep });
-  const stepMilliseconds = (performance.now() - start) / stepsPerGeneration;
-  return { trainLosses, stepMilliseconds };
+  return true;
 }
 
 /** Trainable numbers of all tasks as they would be deployed now. */
@@ -106,13 +129,8 @@ function checkValidation({ generation, steps }: Session, losses: Losses): void {
     const at = values.findIndex((loss) => !Number.isFinite(loss));
     if (at < 0) continue;
     const task = values.length === 1 ? name : `${name}[${at}]`;
-    throw new DivergenceError({
-      task,
-      split: "validation",
-      generation,
-      step: steps,
-      loss: values[at]!,
-    });
+    const quantity = "validation loss";
+    throw new DivergenceError({ task, quantity, generation, step: steps, value: values[at]! });
   }
 }
 

@@ -1,20 +1,12 @@
-import type { CursorState } from "@muir/data";
-import type { RandomState } from "@muir/random";
-import type { Session } from "./session.js";
+import type { Batches, CursorState } from "@muir/data";
+import type { Random, RandomState } from "@muir/random";
 import type { SavedState } from "./training-state.js";
 
-/** Everything a training needs to go on, as plain numbers. */
-export interface Snapshot {
+/** One state of a training as plain numbers. */
+export interface StateNumbers {
   readonly generation: number;
   readonly steps: number;
   readonly alignment: Int32Array;
-  readonly random: {
-    readonly search: RandomState;
-    /** By task name. */
-    readonly dropout: Readonly<Record<string, RandomState>>;
-  };
-  /** By task name. */
-  readonly cursors: Readonly<Record<string, CursorState>>;
   /** Steps each optimizer slot was made from, by parameter. */
   readonly optimizerSteps: Readonly<Record<string, number>>;
   /**
@@ -24,10 +16,29 @@ export interface Snapshot {
   readonly tensors: Readonly<Record<string, SnapshotTensor>>;
 }
 
+/** A state, and what is drawn next. */
+export interface Snapshot extends StateNumbers {
+  readonly random: {
+    readonly search: RandomState;
+    /** By task name. */
+    readonly dropout: Readonly<Record<string, RandomState>>;
+  };
+  /** By task name. */
+  readonly cursors: Readonly<Record<string, CursorState>>;
+}
+
 /** One tensor's numbers, row-major. */
 export interface SnapshotTensor {
   readonly shape: readonly number[];
   readonly data: Float32Array | Int32Array;
+}
+
+/** What of a session is drawn next, and where it stands. */
+export interface Drawing {
+  readonly random: { readonly search: Random; readonly dropout: Readonly<Record<string, Random>> };
+  /** One for each task. */
+  readonly cursors: readonly Batches[];
+  readonly network: { readonly tasks: readonly { readonly name: string }[] };
 }
 
 /**
@@ -35,11 +46,27 @@ export interface SnapshotTensor {
  * go on from an earlier state takes new batches, not those that followed it once.
  */
 export async function snapshotOf(
-  session: Session,
+  { random, cursors, network }: Drawing,
   saved: SavedState,
-  { generation, steps }: { generation: number; steps: number },
+  position: { generation: number; steps: number },
 ): Promise<Snapshot> {
-  const { bank, privates, modelStates, slots } = saved;
+  return {
+    ...(await numbersOf(saved, position)),
+    random: {
+      search: random.search.state(),
+      dropout: Object.fromEntries(
+        Object.entries(random.dropout).map(([name, random]) => [name, random.state()]),
+      ),
+    },
+    cursors: Object.fromEntries(network.tasks.map(({ name }, i) => [name, cursors[i]!.state()])),
+  };
+}
+
+/** Reads a saved state's numbers off the device. */
+export async function numbersOf(
+  { alignment, bank, privates, modelStates, slots }: SavedState,
+  { generation, steps }: { generation: number; steps: number },
+): Promise<StateNumbers> {
   const named = [
     ...(bank ? Object.entries(bank).map(([name, t]) => [`bank/${name}`, t] as const) : []),
     ...Object.entries(privates).map(([name, t]) => [`private/${name}`, t] as const),
@@ -59,16 +86,7 @@ export async function snapshotOf(
   return {
     generation,
     steps,
-    alignment: saved.alignment.slice(),
-    random: {
-      search: session.random.search.state(),
-      dropout: Object.fromEntries(
-        Object.entries(session.random.dropout).map(([name, random]) => [name, random.state()]),
-      ),
-    },
-    cursors: Object.fromEntries(
-      session.network.tasks.map(({ name }, i) => [name, session.cursors[i]!.state()]),
-    ),
+    alignment: alignment.slice(),
     optimizerSteps: Object.fromEntries(
       Object.entries(slots).map(([name, { step }]) => [name, step]),
     ),

@@ -17,6 +17,8 @@ export interface StepInputs {
   readonly batches: readonly TensorBatch[];
   /** Uniform draws for dropout, by task name. */
   readonly random: Readonly<Record<string, () => number>>;
+  /** Whether to add up each weight's gradient: a sum tells cheaply whether all of it is finite. Default: false. */
+  readonly addUpGradients?: boolean;
 }
 
 /** What {@link stepGradients} found; the caller owns the tensors. */
@@ -25,6 +27,8 @@ export interface StepGradients {
   readonly losses: readonly tf.Tensor1D[];
   /** By the names of optimizers: those of the bank's tensors, `softWeights` and `task/parameter`. */
   readonly gradients: Record<string, tf.Tensor>;
+  /** With `addUpGradients`: a sum for each weight, of the tasks and their parameters in order. */
+  readonly gradientSums?: tf.Tensor1D;
   /** The models' new states by task; what a model does not change is the state's own tensor. */
   readonly modelStates: Record<string, ModelState>;
 }
@@ -33,10 +37,10 @@ export interface StepGradients {
 export function stepGradients(
   network: Network,
   state: TrainingState,
-  { candidates, softWeights, batches, random }: StepInputs,
+  { candidates, softWeights, batches, random, addUpGradients = false }: StepInputs,
 ): StepGradients {
   const modelStates: Record<string, ModelState> = {};
-  const { losses, gradients } = tf.tidy(() => {
+  const { losses, gradients, sums } = tf.tidy(() => {
     const blocks = blocksOf(state, candidates, softWeights);
     const gradients: Record<string, tf.Tensor> = {};
     const ofWeights: Record<string, Readonly<Record<string, tf.Tensor>>> = {};
@@ -55,16 +59,23 @@ export function stepGradients(
       }
       return found.losses;
     });
-    if (!state.bank) return { losses, gradients };
+    const sums = addUpGradients ? { gradientSums: sumsOf(Object.values(ofWeights)) } : {};
+    if (!state.bank) return { losses, gradients, sums };
     const gradient = dissect(ofWeights, network.plan) as tf.Tensor3D; // all at once: one copy
     const ofBank = blocksGradient(state.bank, candidates, {
       ...(softWeights && { softWeights }),
       gradient,
     });
     const trained = state.bank.contexts.size === 0 ? withoutContexts(ofBank) : ofBank;
-    return { losses, gradients: { ...gradients, ...trained } };
+    return { losses, gradients: { ...gradients, ...trained }, sums };
   });
-  return { losses, gradients: gradients as Record<string, tf.Tensor>, modelStates };
+  return { losses, gradients: gradients as Record<string, tf.Tensor>, ...sums, modelStates };
+}
+
+function sumsOf(gradients: readonly Readonly<Record<string, tf.Tensor>>[]): tf.Tensor1D {
+  return tf.stack(
+    gradients.flatMap((ofTask) => Object.values(ofTask).map((each) => tf.sum(each))),
+  ) as tf.Tensor1D;
 }
 
 interface TaskInputs {

@@ -11,6 +11,8 @@ export interface StepResult {
   /** The mean loss of each stacked task, `[tasks]`, for each task. */
   readonly losses: readonly tf.Tensor1D[];
   readonly softWeights?: tf.Tensor2D;
+  /** With `addUpGradients`: see {@link StepGradients.gradientSums}. */
+  readonly gradientSums?: tf.Tensor1D;
 }
 
 /**
@@ -23,7 +25,7 @@ export interface StepResult {
  */
 export function trainStep(network: Network, state: TrainingState, inputs: StepInputs): StepResult {
   startStreams(network, state, inputs);
-  const { losses, gradients, modelStates } = stepGradients(network, state, inputs);
+  const { losses, gradients, gradientSums, modelStates } = stepGradients(network, state, inputs);
   const { bank, optimizer, privates } = state;
   const parameters = {
     ...privates,
@@ -38,7 +40,11 @@ export function trainStep(network: Network, state: TrainingState, inputs: StepIn
   for (const [task, modelState] of Object.entries(modelStates)) {
     state.modelStates[task] = replaceState(state.modelStates[task]!, modelState);
   }
-  return { losses, ...(softWeights && { softWeights: softWeights as tf.Tensor2D }) };
+  return {
+    losses,
+    ...(softWeights && { softWeights: softWeights as tf.Tensor2D }),
+    ...(gradientSums && { gradientSums }),
+  };
 }
 
 const named = (names: readonly string[], tensors: Record<string, tf.Tensor>) =>

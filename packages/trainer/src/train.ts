@@ -2,15 +2,20 @@ import type { Splits } from "@muir/data";
 import type { DecompositionPlan } from "@muir/decompose";
 import { requireGradients, settled } from "@muir/hypermodule";
 import * as tf from "@tensorflow/tfjs-core";
+import type { ChangeableSetting } from "./check-resume.js";
 import { completeSettings } from "./complete-settings.js";
 import { type Evaluation, evaluate } from "./evaluate.js";
-import { parametersOf, runGeneration, trainedParametersOf } from "./generation.js";
+import { type Pause, parametersOf, runGeneration, trainedParametersOf } from "./generation.js";
 import type { GenerationEvent, Phase } from "./generation-event.js";
 import { moduleCount } from "./network.js";
-import { closeSession, openSession, returnToBest, type Session } from "./session.js";
+import { disposeOpen } from "./open-generation.js";
+import { nextPhase } from "./phases.js";
+import { closeSession, openSession, returnToBest, type Session, takeUp } from "./session.js";
 import type { TrainingSettings } from "./settings.js";
 import { type Snapshot, snapshotOf } from "./snapshot.js";
+import { takeCheckpoint } from "./take-checkpoint.js";
 import type { Task } from "./task.js";
+import type { TrainingCheckpoint } from "./training-checkpoint.js";
 import { disposeSaved, saveState } from "./training-state.js";
 import { blocksOf, weightsOf } from "./weights.js";
 
@@ -26,11 +31,15 @@ export interface Training {
   /**
    * Trains, one event a generation: burn-in, search, then the alignment found is trained on without
    * challengers. When it ends, or `signal` stops it after a generation, the best state of all
-   * generations is the present one.
+   * generations is the present one. Called again, it goes on where it stopped.
    *
-   * @throws {DivergenceError} if a loss stops being finite; the best state is the present one.
+   * @throws {DivergenceError} if a loss, gradient or weight stops being finite; the best state is the
+   *   present one.
    */
-  generations(signal?: AbortSignal): AsyncGenerator<GenerationEvent, void, void>;
+  generations(
+    signal?: AbortSignal,
+    options?: GenerationsOptions,
+  ): AsyncGenerator<GenerationEvent, void, void>;
   /** Trainable numbers of all tasks as they would be deployed now. */
   parameters(): number;
   /** Numbers that training moves, private ones and the bank's; soft weights are not counted. */
@@ -46,8 +55,35 @@ export interface Training {
   states(): Record<string, Record<string, tf.Tensor>>;
   /** The latest or the best state as plain numbers; null before the first generation has a best one. */
   snapshot(which: "latest" | "best"): Promise<Snapshot | null>;
+  /** The phase of the generation that comes next; null when all are done. */
+  next(): Phase | null;
+  /**
+   * Everything that is needed to go on as if nothing had happened, between two generations, after the
+   * last, or in a `pause` between steps; {@link createTraining} takes it as `resume`.
+   *
+   * @throws {DivergenceError} if what the generation did until the pause is not finite.
+   * @throws {Error} if the last generation failed.
+   */
+  checkpoint(): Promise<TrainingCheckpoint>;
   /** Frees all tensors; nothing else may be called afterwards. */
   dispose(): void;
+}
+
+/** How generations are run. */
+export interface GenerationsOptions {
+  /**
+   * Asked after each step but a generation's last, which may be minutes away. Whoever returns false, or a
+   * promise of it, stops training there; called again, `generations` goes on with the next step.
+   */
+  readonly pause?: Pause;
+}
+
+/** Where a training goes on. */
+export interface ResumeOptions {
+  /** Of a training with the same tasks and settings, on the same backend for the same numbers. */
+  readonly resume?: TrainingCheckpoint;
+  /** Settings that are changed on purpose, such as a learning rate that was too high. */
+  readonly mayDiffer?: readonly ChangeableSetting[];
 }
 
 /**
@@ -57,8 +93,13 @@ export interface Training {
  * @param given settings that differ from {@link defaultSettings}.
  * Looks at one example of each train and validation split, to refuse data that do not fit.
  *
- * @throws {RangeError} if a setting is out of range, tasks do not fit together, or data do not fit
- *   their architecture, loss or metric: both shapes are named.
+ * With `resume` it goes on from a checkpoint, and what follows equals what would have followed without
+ * the interruption, bit for bit on one backend. More `generations` or `finalGenerations` than the checkpoint
+ * was made with are taken if they equal a longer training from the start, and refused otherwise.
+ *
+ * @throws {RangeError} if a setting is out of range, tasks do not fit together, data do not fit
+ *   their architecture, loss or metric (both shapes are named), or `resume` belongs to other tasks or
+ *   settings (the keys that differ are named) or is not whole.
  * @throws {TypeError} if symbols or labels are not whole numbers.
  * @throws {Error} if TensorFlow.js has no gradients registered.
  * @example
@@ -74,53 +115,57 @@ export interface Training {
 export function createTraining(
   tasks: readonly Task[],
   given: Partial<TrainingSettings> = {},
+  { resume, mayDiffer = [] }: ResumeOptions = {},
 ): Training {
   requireGradients("createTraining");
   const settings = completeSettings(given);
-  const session = openSession(tasks, settings);
+  const session = openSession(tasks, settings, resume ? { checkpoint: resume, mayDiffer } : null);
   const { network, state, readers, turns } = session;
   return {
     settings,
     plan: network.plan,
     modules: network.plan.locations === 0 ? 0 : moduleCount(network),
     alignment: () => state.alignment.slice(),
-    generations: (signal) => allPhases(session, signal),
+    generations: (signal, { pause } = {}) => allPhases(session, signal, pause),
     parameters: () => parametersOf(session),
     trainedParameters: () => trainedParametersOf(session),
     evaluate: (split) => evaluate(network, state, { readers: readers[split], turns }),
     weights: () => plainWeights(session),
     states: () => statesOf(session),
     snapshot: (which) => takeSnapshot(session, which),
+    next: () => nextPhase(session)?.name ?? null,
+    checkpoint: () => takeCheckpoint(session),
     dispose: () => closeSession(session),
   };
 }
 
-async function* allPhases(session: Session, signal?: AbortSignal) {
-  const { burnIn, generations, finalGenerations, patience } = session.network.settings;
+async function* allPhases(session: Session, signal?: AbortSignal, pause?: Pause) {
+  takeUp(session);
   try {
-    yield* phase(session, "burn-in", { most: burnIn, patience: null, signal });
-    yield* phase(session, "search", { most: generations, patience, signal });
-    // not from the best state: what the search knew last is worth more than how it validated while mixing
-    yield* phase(session, "final", { most: finalGenerations, patience, signal });
+    while (!signal?.aborted) {
+      // a phase starts from the last state, not the best: what the search knew last is worth more than how
+      // it validated while mixing
+      const phase = nextPhase(session);
+      if (phase === null) return;
+      session.phase = phase;
+      const event = await oneGeneration(session, pause);
+      if (event === null) return;
+      yield event;
+      if (session.turns.due()) await session.turns.give();
+    }
   } finally {
     returnToBest(session);
   }
 }
 
-interface PhaseLimits {
-  readonly most: number;
-  readonly patience: number | null;
-  readonly signal: AbortSignal | undefined;
-}
-
-async function* phase(session: Session, name: Phase, { most, patience, signal }: PhaseLimits) {
-  const start = session.generation;
-  while (session.generation - start < most && !signal?.aborted) {
-    const event = await runGeneration(session, name);
-    yield event;
-    const sinceBest = event.generation - Math.max(start, session.best!.generation);
-    if (patience !== null && sinceBest >= patience) return;
-    if (session.turns.due()) await session.turns.give();
+async function oneGeneration(session: Session, pause?: Pause): Promise<GenerationEvent | null> {
+  try {
+    return await runGeneration(session, session.phase.name, pause);
+  } catch (error) {
+    session.failed = true;
+    disposeOpen(session.open);
+    session.open = null;
+    throw error;
   }
 }
 

@@ -48,6 +48,14 @@ export function createState(network: Network, random: Random): TrainingState {
   };
 }
 
+/** A state that goes on from a saved one, which it takes over. */
+export function stateFrom(settings: TrainingSettings, saved: SavedState): TrainingState {
+  const state = { ...copyTensors(saved), optimizer: firstOptimizer(settings) };
+  state.optimizer.restore(saved.slots);
+  disposeSaved(saved);
+  return state;
+}
+
 /** Copies a state; the copy shares its numbers, which are never written to. */
 export function saveState(state: TrainingState): SavedState {
   return { ...copyTensors(state), slots: state.optimizer.slots() };

@@ -1,5 +1,6 @@
 import type { Dataset } from "@muir/data";
 import { type DivergenceError, isDivergenceError, type Task } from "@muir/trainer";
+import * as tf from "@tensorflow/tfjs-core";
 import { describe, expect, test } from "vitest";
 import { affineTask, groupedTask } from "./tiny-tasks.js";
 import { quick, total, withTraining } from "./trainings.js";
@@ -83,6 +84,84 @@ describe("a loss that stops being finite", () => {
     expect(error.message).toContain('the validation loss of task "task 2"');
     expect(losses.length).toBe(1);
     expect(after).toBeNaN(); // the data, not the state
+  });
+});
+
+describe("a number that no loss shows", () => {
+  /** An affine network whose loss leaves out what is not a number, as ops that take a maximum do. */
+  const hiding = (spoil: (names: Record<string, tf.Tensor>) => tf.Tensor): Task => {
+    const task = affineTask({ seed: 1, name: "hiding", inputs: 4, outputs: 2, batchSize: 4 });
+    const { architecture } = task;
+    return {
+      ...task,
+      architecture: {
+        ...architecture,
+        apply(parameters, inputs, context) {
+          const { outputs, state } = architecture.apply(parameters, inputs, context);
+          return {
+            outputs: tf.add(
+              outputs,
+              tf.tidy(() => spoil(parameters)),
+            ),
+            state,
+          };
+        },
+      },
+    };
+  };
+
+  test("of a gradient is named with its task, layer and step", async () => {
+    let step = 0;
+    // forward 0, backward NaN from the fifth step on
+    const task = hiding(({ bias }) =>
+      tf.customGrad(((x: tf.Tensor) => ({
+        value: tf.zerosLike(x),
+        gradFunc: (dy: tf.Tensor) => {
+          step += 1;
+          return step < 5 ? tf.zerosLike(dy) : tf.fill(dy.shape, Number.NaN);
+        },
+      })) as never)(bias!),
+    );
+    const { error, losses } = await failure([task], { finalGenerations: 0 });
+    expect(error).toMatchObject({ task: "hiding", layer: "bias", step: 5, generation: 2 });
+    expect(error.message).toBe(
+      'train: the gradient of "bias" of task "hiding" must stay finite; got NaN at step 5 (generation 2). Lower learningRate, or check the task\'s data.',
+    );
+    expect(losses.length).toBe(1);
+  });
+
+  test("of a model's state is named as the generation ends", async () => {
+    const task = affineTask({ seed: 1, name: "hiding", inputs: 4, outputs: 2, batchSize: 4 });
+    const { architecture } = task;
+    const spoiling: Task = {
+      ...task,
+      architecture: {
+        ...architecture,
+        apply(parameters, inputs, context) {
+          const state = { ...context.state, average: tf.zerosLike(context.state["average"]!) };
+          const applied = architecture.apply(parameters, inputs, { ...context, state });
+          applied.state["average"]!.dispose();
+          const average = tf.fill([4], Number.POSITIVE_INFINITY);
+          return { outputs: applied.outputs, state: { ...applied.state, average } };
+        },
+      },
+    };
+    const { error } = await failure([spoiling], {});
+    expect(error).toMatchObject({ task: "hiding", layer: "average", step: 3, generation: 1 });
+    expect(error.message).toContain('the state of "average"');
+  });
+
+  test("of a module's moments is named by a layer that uses it", async () => {
+    // gradients of 1e30 are finite; their squares are not, and would stop the module for ever
+    const task = hiding(({ weight }) =>
+      tf.customGrad(((x: tf.Tensor) => ({
+        value: tf.scalar(0),
+        gradFunc: (_: tf.Tensor) => tf.fill(x.shape, 1e30),
+      })) as never)(weight!),
+    );
+    const { error } = await failure([task], {});
+    expect(error).toMatchObject({ task: "hiding", layer: "weight", step: 3, generation: 1 });
+    expect(error.message).toContain("moments");
   });
 });
 

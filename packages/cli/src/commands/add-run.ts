@@ -9,6 +9,7 @@ import { STANDARD_TASKS } from "../cross-modal/presets.js";
 import {
   addCommonFlags,
   addConfigFlags,
+  addDurableFlags,
   addSeedFlags,
   addSettingsHelp,
   wholeNumber,
@@ -77,7 +78,7 @@ Tasks stand under "tasks" by name, each with architecture, data, batchSize, weig
 \`muir config schema\` prints all of it as JSON Schema, by which editors complete a YAML file.`;
 
 function addOutFlags(command: Command, folder: string): Command {
-  return command
+  return addDurableFlags(command)
     .option("--out <dir>", `folder to write to (default: ${folder})`)
     .option("--force", "overwrite the run that the folder holds")
     .option("--json", "print the summary as JSON, nothing else")

@@ -2,6 +2,7 @@ import { Command, Option } from "commander";
 import { muirVersion } from "../run/versions.js";
 import { addCompare } from "./add-compare.js";
 import { addData } from "./add-data.js";
+import { addResume } from "./add-resume.js";
 import { addRun } from "./add-run.js";
 import { wholeNumber } from "./config-flags.js";
 
@@ -43,6 +44,10 @@ export function buildProgram(
       ended(await compareCrossModalCommand(flags, stopSignal, table));
     });
   }
+  addResume(program).action(async (dir, flags) => {
+    const { resumeCommand } = await import("./resume.js");
+    ended(await resumeCommand(dir, flags, stopSignal));
+  });
   addReport(program).action(async (dir, flags) => {
     const { reportCommand } = await import("./report.js");
     ended(await reportCommand(dir, flags, stopSignal));
@@ -84,6 +89,7 @@ Examples:
   muir run synthetic                       thirty tasks find their three groups
   muir run synthetic --method stl          the same tasks, each alone
   muir run cross-modal                     vision, language, genomics in one
+  muir resume runs/…                       go on with a run that was interrupted
   muir compare --seeds 1..3                all methods, beside the paper's table
   muir data fetch cifar10                  download, verify and unpack a dataset
   muir bench                               a training step against PyTorch's

@@ -22,6 +22,7 @@ import { prepareCrossModal } from "../cross-modal/prepare-cross-modal.js";
 import { checkOutFolder } from "../run/check-out-folder.js";
 import { startBackend } from "../run/start-backend.js";
 import { shownPath } from "../terminal/shown-path.js";
+import { stopCode } from "../terminal/stop-signal.js";
 import { UsageError } from "../usage-error.js";
 
 /** The flags of `muir compare cross-modal`. */
@@ -39,7 +40,7 @@ export interface CompareCrossModalFlags extends CrossModalFlags {
  * `muir compare cross-modal`: tasks alone and together over several seeds; finished runs are kept.
  *
  * @param table of the paper, whose methods are compared; otherwise those of `--methods`.
- * @returns the exit code: 0, 3 when a run failed, or 130 when Ctrl-C stopped it.
+ * @returns the exit code: 0, 3 when a run failed, 130 when Ctrl-C stopped it, or 143 when SIGTERM did.
  */
 export async function compareCrossModalCommand(
   flags: CompareCrossModalFlags,
@@ -67,7 +68,7 @@ export async function compareCrossModalCommand(
   const written = writeRows(rows, { out: flags.out, meta: metaOf(teams, flags, table) });
   console.log(flags.json ? JSON.stringify(rows, null, 2) : crossModalTable(rows));
   if (!flags.json) console.log(`\n${written.map(shownPath).join("\n")}`);
-  if (signal.aborted) return 130;
+  if (signal.aborted) return stopCode(signal);
   return failures === 0 ? 0 : 3;
 }
 

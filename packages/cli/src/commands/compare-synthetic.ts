@@ -13,6 +13,7 @@ import { checkOutFolder } from "../run/check-out-folder.js";
 import { prepareSynthetic } from "../run/prepare-synthetic.js";
 import { startBackend } from "../run/start-backend.js";
 import { shownPath } from "../terminal/shown-path.js";
+import { stopCode } from "../terminal/stop-signal.js";
 
 type SyntheticJob = Job<SyntheticConfig>;
 
@@ -30,7 +31,7 @@ export interface CompareFlags extends ConfigFlags {
 /**
  * `muir compare`: every method on every variant over several seeds; finished runs are kept.
  *
- * @returns the exit code: 0, 3 when a run failed, or 130 when Ctrl-C stopped it.
+ * @returns the exit code: 0, 3 when a run failed, 130 when Ctrl-C stopped it, or 143 when SIGTERM did.
  */
 export async function compareCommand(
   flags: CompareFlags,
@@ -48,7 +49,7 @@ export async function compareCommand(
   const written = writeComparison(rows, flags);
   console.log(flags.json ? JSON.stringify(withStatistics(rows), null, 2) : comparisonTable(rows));
   if (!flags.json) console.log(`\n${written.map(shownPath).join("\n")}`);
-  if (signal.aborted) return 130;
+  if (signal.aborted) return stopCode(signal);
   return failures === 0 ? 0 : 3;
 }
 

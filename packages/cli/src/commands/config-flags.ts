@@ -1,8 +1,9 @@
 import { BACKEND_NAMES } from "@muir/backend";
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import type { z } from "zod";
 import { settingRows } from "../config/settings-table.js";
 import { syntheticSchema } from "../config/synthetic-config.js";
+import { DEFAULT_INTERVAL, parseInterval } from "../run/checkpoint/checkpoint-interval.js";
 import { UsageError } from "../usage-error.js";
 
 const standard = syntheticSchema.parse({});
@@ -50,6 +51,22 @@ export function addCommonFlags(command: Command): Command {
       "--threads <n>",
       "threads of the wasm backend (default: one a core)",
       wholeNumber("--threads", { least: 1, most: 256 }),
+    );
+}
+
+/** The flags of runs that may be interrupted. */
+export function addDurableFlags(command: Command): Command {
+  return command
+    .option(
+      "--checkpoint-every <5m|N>",
+      `minutes, seconds (30s) or generations between checkpoints (default: ${DEFAULT_INTERVAL})`,
+      parseInterval,
+    )
+    .addOption(
+      new Option(
+        "--on-nan <what>",
+        "once a number stops being finite: stop, or restore the last checkpoint with half the learning rate, at most three times",
+      ).choices(["stop", "restore"]),
     );
 }
 

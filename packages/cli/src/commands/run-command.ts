@@ -2,8 +2,10 @@ import { join } from "node:path";
 import { type RunSummary, writeReport } from "@muir/report";
 import { seedRange } from "../config/seed-range.js";
 import { checkRunFolder } from "../run/check-out-folder.js";
+import type { CheckpointInterval } from "../run/checkpoint/checkpoint-interval.js";
 import { originalParameters, type PreparedRun, type RunOptions } from "../run/prepared-run.js";
-import { runTraining } from "../run/run-training.js";
+import { lockRun } from "../run/run-lock.js";
+import { runTraining, type TrainOptions } from "../run/run-training.js";
 import { type BackendSettings, startBackend } from "../run/start-backend.js";
 import { toJson } from "../run/to-json.js";
 import { muirVersion } from "../run/versions.js";
@@ -15,6 +17,7 @@ import {
 } from "../terminal/progress.js";
 import { shownPath } from "../terminal/shown-path.js";
 import { skippedLines } from "../terminal/skipped-lines.js";
+import { stopCode } from "../terminal/stop-signal.js";
 import { summaryLines } from "../terminal/summary-lines.js";
 import { UsageError } from "../usage-error.js";
 
@@ -26,6 +29,17 @@ export interface RunFlags {
   readonly force?: boolean;
   readonly json?: boolean;
   readonly quiet?: boolean;
+}
+
+/** The flags of runs that may be interrupted: all of them. */
+export interface DurableFlags {
+  readonly checkpointEvery?: CheckpointInterval;
+  readonly onNan?: "stop" | "restore";
+}
+
+/** What {@link runTraining} takes of them. */
+export function durableOptions({ checkpointEvery, onNan }: DurableFlags): DurableFlags {
+  return { ...(checkpointEvery && { checkpointEvery }), ...(onNan && { onNan }) };
 }
 
 /** One run that was asked for. */
@@ -46,10 +60,10 @@ export interface RunPlan<C extends BackendSettings> {
 /**
  * Does one run, or one for each seed, in turn.
  *
- * @returns the exit code: 0, or 130 when Ctrl-C stopped it.
+ * @returns the exit code: 0, or 130 when Ctrl-C stopped it and 143 when SIGTERM did.
  */
 export async function runCommand<C extends BackendSettings>(
-  flags: RunFlags,
+  flags: RunFlags & DurableFlags,
   plan: RunPlan<C>,
   stopSignal: () => AbortSignal,
 ): Promise<number> {
@@ -62,13 +76,19 @@ export async function runCommand<C extends BackendSettings>(
     if (signal?.aborted) break;
     const run = await plan.prepare(config);
     signal ??= stopSignal(); // not before: until now there is nothing that has to end in order
-    summaries.push(await runOne(run, { out, backend, signal, flags }));
+    const lock = lockRun(out);
+    try {
+      const options = { out, backend, signal, ...durableOptions(flags) };
+      summaries.push(await runOne(run, { ...options, flags }));
+    } finally {
+      lock.release();
+    }
   }
   if (flags.json) {
     const [only = null] = summaries;
     console.log(toJson(flags.seeds === undefined ? only : summaries, 2));
   }
-  return signal?.aborted ? 130 : 0;
+  return stopCode(signal);
 }
 
 function jobsOf<C extends BackendSettings>(
@@ -88,12 +108,12 @@ function jobsOf<C extends BackendSettings>(
   });
 }
 
-interface OneRun extends RunOptions {
-  readonly signal: AbortSignal;
-  readonly flags: RunFlags;
+interface OneRun extends TrainOptions {
+  readonly flags: Pick<RunFlags, "json" | "quiet">;
 }
 
-async function runOne(run: PreparedRun, { flags, ...options }: OneRun): Promise<RunSummary> {
+/** Does a run whose folder is locked, shows how it goes, and writes its report. */
+export async function runOne(run: PreparedRun, { flags, ...options }: OneRun): Promise<RunSummary> {
   const say = flags.quiet || flags.json ? () => {} : (line: string) => console.log(line);
   for (const line of headlines(run, options)) say(line);
   const progress = progressFor(run, flags);
@@ -117,7 +137,7 @@ function headlines({ names, about }: PreparedRun, { backend }: RunOptions): stri
   ];
 }
 
-function progressFor({ training, tasks }: PreparedRun, { quiet, json }: RunFlags): Progress {
+function progressFor({ training, tasks }: PreparedRun, { quiet, json }: OneRun["flags"]): Progress {
   if (quiet || json) return silentProgress;
   const { burnIn, generations, finalGenerations } = training.settings;
   const metric = tasks.length === 1 && tasks[0]!.metric.name === "rmse" ? "RMSE" : null;

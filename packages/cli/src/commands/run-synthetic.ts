@@ -1,10 +1,10 @@
 import { type ConfigFlags, configFrom } from "../config/draft-config.js";
 import { prepareSynthetic } from "../run/prepare-synthetic.js";
-import { type RunFlags, runCommand } from "./run-command.js";
+import { type DurableFlags, type RunFlags, runCommand } from "./run-command.js";
 
 /** `muir run synthetic`: one run, or one for each seed. */
 export function runSyntheticCommand(
-  flags: RunFlags & ConfigFlags,
+  flags: RunFlags & DurableFlags & ConfigFlags,
   stopSignal: () => AbortSignal,
 ): Promise<number> {
   const plan = {

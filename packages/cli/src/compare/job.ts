@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { RunSummary } from "@muir/report";
 import { checkOutFolder, fileOfRun, readRunConfig } from "../run/check-out-folder.js";
@@ -52,6 +52,16 @@ export function finishedSummary({ config, out }: Job): RunSummary | null {
   if (summary?.status !== "complete" || before === null) return null;
   return differences(config, before).length === 0 ? summary : null;
 }
+
+/** Whether a job was begun with the same settings and can go on from a checkpoint. */
+export function canResume({ config, out }: Job): boolean {
+  const before = readRunConfig(out);
+  if (before === null || differences(config, before).length > 0) return false;
+  return existsSync(join(out, "checkpoints")) && hasCheckpoint(join(out, "checkpoints"));
+}
+
+/** Of those that `muir resume` takes; it says so itself where none of them is whole. */
+const hasCheckpoint = (folder: string) => readdirSync(folder).some((name) => /^\d/.test(name));
 
 /** `training.lambda 4, not 2` for each setting that differs. */
 function differences(config: JobConfig, before: Record<string, unknown>): string[] {

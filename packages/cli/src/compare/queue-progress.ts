@@ -1,5 +1,5 @@
 import { counted, duration } from "../terminal/format.js";
-import type { Job } from "./job.js";
+import { canResume, finishedSummary, type Job } from "./job.js";
 import type { JobEnd } from "./run-jobs.js";
 import { createTimeLeft } from "./time-left.js";
 
@@ -47,13 +47,15 @@ export function queueProgress<J extends Job>(options: QueueProgressOptions<J>): 
       waiting.delete(job);
       const number = total - waiting.size;
       running.set(job, { number, since: now() });
-      say(`[${number}/${total}] ${nameOf(job)} begins`);
+      say(`[${number}/${total}] ${nameOf(job)} ${canResume(job) ? "goes on" : "begins"}`);
     },
     ends(job, end) {
       const { number, since } = running.get(job)!;
       running.delete(job);
       const seconds = now() - since;
-      if (end.status === "done") time.took(job, seconds);
+      // of one that went on from a checkpoint the summary knows the whole
+      const whole = finishedSummary(job)?.wallSeconds ?? 0;
+      if (end.status === "done") time.took(job, Math.max(seconds, whole));
       const line = `[${number}/${total}] ${nameOf(job)} ${end.status}`;
       if (end.status === "failed") sayLoudly(`${line}: ${end.problem}`);
       else say(`${line}${end.status === "done" ? ` in ${duration(seconds)}` : ""}${left()}`);

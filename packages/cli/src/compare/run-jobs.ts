@@ -2,7 +2,9 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Job } from "./job.js";
+import { setTimeout } from "node:timers/promises";
+import { lockedBy } from "../run/run-lock.js";
+import { canResume, finishedSummary, type Job } from "./job.js";
 
 /** How the queue is worked off. */
 export interface QueueOptions<J extends Job> {
@@ -19,25 +21,24 @@ export interface QueueOptions<J extends Job> {
 /** How a job ended. */
 export type JobEnd =
   | { readonly status: "done" | "interrupted" }
-  | { readonly status: "failed"; readonly problem: string };
+  | { readonly status: "failed"; readonly problem: string; readonly code?: number | null };
 
 /**
- * Runs jobs, each as a process of its own, several at a time. One that fails does not stop the
- * others. Their folders were checked.
+ * Runs jobs, each as a process of its own, several at a time. One that was broken off before goes on
+ * from its checkpoint; one that fails does not stop the others. Their folders were checked.
  */
 export async function runJobs<J extends Job>(
   queue: readonly J[],
   options: QueueOptions<J>,
 ): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "muir-compare-"));
+  const { signal } = options;
   const next = queue.entries();
   const worker = async () => {
     for (const [i, job] of next) {
-      if (options.signal.aborted) return;
-      const config = join(folder, `${i}.json`);
-      writeFileSync(config, JSON.stringify(job.config));
+      if (signal.aborted) return;
       options.onBegin(job);
-      options.onDone(job, await runJob({ config, job }, options.signal));
+      options.onDone(job, await endOfJob(job, { config: join(folder, `${i}.json`), signal }));
     }
   };
   try {
@@ -47,12 +48,35 @@ export async function runJobs<J extends Job>(
   }
 }
 
-async function runJob(
-  { config, job }: { config: string; job: Job },
-  signal: AbortSignal,
-): Promise<JobEnd> {
+interface JobOptions {
+  /** Where its configuration is to be written. */
+  readonly config: string;
+  readonly signal: AbortSignal;
+}
+
+async function endOfJob(job: Job, { config, signal }: JobOptions): Promise<JobEnd> {
+  // a comparison that was killed leaves runs that are about to end
+  while (lockedBy(job.out) !== null) {
+    if (signal.aborted) return { status: "interrupted" };
+    await setTimeout(MILLISECONDS_BETWEEN_LOOKS);
+  }
+  if (finishedSummary(job) !== null) return { status: "done" };
+  if (canResume(job)) {
+    const end = await runProcess(["resume", job.out, "--quiet"], signal);
+    if (end.status !== "failed" || end.code !== REFUSED) return end;
+    process.stderr.write(`muir: ${job.out} begins anew: ${end.problem}\n`);
+  }
+  writeFileSync(config, JSON.stringify(job.config));
   const { experiment } = job.config;
   const words = ["run", experiment, "--config", config, "--out", job.out, "--quiet", "--force"];
+  return runProcess(words, signal);
+}
+
+const MILLISECONDS_BETWEEN_LOOKS = 200;
+/** The exit code of what was given and cannot be used, such as a checkpoint of other data. */
+const REFUSED = 2;
+
+async function runProcess(words: readonly string[], signal: AbortSignal): Promise<JobEnd> {
   const child = spawn(process.execPath, [...process.execArgv, process.argv[1]!, ...words], {
     stdio: ["ignore", "ignore", "pipe", "ipc"], // the channel tells it when this process is gone
     detached: true, // a terminal's Ctrl-C would reach it twice: from the terminal and from here
@@ -82,6 +106,7 @@ function endOf(child: ChildProcess): Promise<JobEnd> {
       else
         resolve({
           status: "failed",
+          code,
           problem: errors.trim() || `it ended with ${signal ?? `exit code ${code}`}`,
         });
     });

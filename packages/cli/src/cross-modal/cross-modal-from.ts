@@ -5,7 +5,7 @@ import { type CrossModalConfig, crossModalSchema } from "./cross-modal-config.js
 import type { CrossModalFlags } from "./cross-modal-flags.js";
 import { placeData } from "./place-data.js";
 import { selectTasks } from "./select-tasks.js";
-import { withPreset } from "./with-preset.js";
+import { isMap, withPreset } from "./with-preset.js";
 
 /** The command that lists all settings. */
 const LISTED = "muir config schema";
@@ -36,6 +36,7 @@ export function crossModalFrom(
   // a comparison chooses among its tasks, and its flags for data are for all of them
   if (overrides.tasks !== undefined) selectTasks(draft, overrides.tasks);
   for (const assignment of given.set ?? []) {
+    forgetOtherKind(draft, assignment);
     assignPath(draft, assignment, { schema: crossModalSchema, listed: LISTED });
   }
   for (const flag of ["method", "seed", "backend", "threads"] as const) {
@@ -45,6 +46,13 @@ export function crossModalFrom(
     draft["training"] = { ...(draft["training"] as Draft), generations: given.generations };
   }
   return parseConfig(crossModalSchema, draft, { subject: whereGiven(given), listed: LISTED });
+}
+
+/** Another kind of network or data begins anew: sizes of the one that the preset has mean nothing to it. */
+function forgetOtherKind(draft: Draft, assignment: string): void {
+  const [, task, section] = /^tasks\.([^.=]+)\.(architecture|data)\.kind=/.exec(assignment) ?? [];
+  const own = isMap(draft["tasks"]) && task !== undefined ? draft["tasks"][task] : undefined;
+  if (isMap(own) && section !== undefined) own[section] = {};
 }
 
 /** The flag that set a path, or else the file. */

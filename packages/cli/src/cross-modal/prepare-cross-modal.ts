@@ -25,7 +25,8 @@ export async function prepareCrossModal(config: CrossModalConfig): Promise<Prepa
       built.push(await buildTask(name, task, random).catch((error) => blame(name, error)));
     }
     const tasks = built.map(({ task }) => task);
-    const training = trainingOf(tasks, methodSettings(config));
+    const settings = methodSettings(config);
+    const training = trainingOf(tasks, settings);
     if (method !== "stl" && training.plan.locations === 0) {
       training.dispose();
       throw new UsageError(
@@ -36,6 +37,7 @@ export async function prepareCrossModal(config: CrossModalConfig): Promise<Prepa
       names: { experiment, variant: preset, method, seed },
       config,
       tasks,
+      settings,
       training,
       groups: null,
       about: built.map(({ task, about }) => `${task.name}: ${about}`),

@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { SnapshotTensor } from "@muir/trainer";
 import { didYouMean } from "../config/nearest.js";
 import type { ArchitectureConfig } from "../cross-modal/architecture-config.js";
 import { readRunConfig } from "../run/check-out-folder.js";
-import { parseSafetensors } from "../run/parse-safetensors.js";
-import type { PlainTensor } from "../run/safetensors.js";
+import { parseSafetensors } from "../run/checkpoint/parse-safetensors.js";
 import { networkFile } from "../run/write-networks.js";
 import { UsageError } from "../usage-error.js";
 
@@ -12,7 +12,7 @@ import { UsageError } from "../usage-error.js";
 export interface SavedNetwork {
   readonly task: string;
   readonly bytes: Uint8Array;
-  readonly tensors: Readonly<Record<string, PlainTensor>>;
+  readonly tensors: Readonly<Record<string, SnapshotTensor>>;
   /** As the run was configured; undefined in a synthetic run. */
   readonly architecture: ArchitectureConfig | undefined;
 }
@@ -48,9 +48,9 @@ export function readNetwork(run: string, task: string | undefined): SavedNetwork
   }
   const bytes = readFileSync(path);
   try {
-    const { tensors } = parseSafetensors(bytes, path);
+    const { tensors } = parseSafetensors(bytes);
     return { task: name, bytes, tensors, architecture: tasks[name]?.architecture };
   } catch (error) {
-    throw new UsageError((error as Error).message, { cause: error });
+    throw new UsageError(`${path}: ${(error as Error).message} Run again.`, { cause: error });
   }
 }

@@ -33,6 +33,7 @@ export async function prepareSynthetic(config: SyntheticConfig): Promise<Prepare
     names: { experiment, variant, method, seed },
     config,
     tasks: [task],
+    settings,
     training: trainingOf([task], settings),
     groups,
     about: config.data.folder === null ? [] : [`data: ${config.data.folder}`],

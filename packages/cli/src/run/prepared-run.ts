@@ -1,5 +1,5 @@
 import type { ActiveBackend } from "@muir/backend";
-import type { Task, Training } from "@muir/trainer";
+import type { Task, Training, TrainingSettings } from "@muir/trainer";
 
 /** The parts of a run that are made, and so checked, before anything is written. */
 export interface PreparedRun {
@@ -8,6 +8,8 @@ export interface PreparedRun {
   /** Every setting, as `config.json` has it. */
   readonly config: Readonly<Record<string, unknown>>;
   readonly tasks: readonly Task[];
+  /** The trainer's settings, as given to it. */
+  readonly settings: Partial<TrainingSettings>;
   /** Whoever prepared it disposes it, or has it run. */
   readonly training: Training;
   /** The true group of each location, where known. */

@@ -1,18 +1,23 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from "node:fs";
 import { join } from "node:path";
-import type { GenerationEvent } from "@muir/trainer";
 import { UsageError } from "../usage-error.js";
 import { RUN_FILES } from "./check-out-folder.js";
-import { toJson } from "./to-json.js";
+import { littleEndian, openRecordFiles, type RecordFiles } from "./record-files.js";
 
 /** The folder of one run while it is written. */
-export interface RunFolder {
+export interface RunFolder extends RecordFiles {
   readonly path: string;
-  /** Appends one line to events.jsonl and one row to alignment.bin. */
-  append(event: GenerationEvent): void;
   /** Writes a file whole or not at all. */
   write(name: string, content: string | Uint8Array): void;
-  close(): void;
 }
 
 /** What a run's folder holds from the start. */
@@ -42,20 +47,28 @@ export function openRunFolder(path: string, { config, alignment }: FirstFiles): 
     rmSync(join(path, name), { recursive: true, force: true });
   }
   for (const name of ["checkpoints", "networks"]) mkdirSync(join(path, name));
-  const events = openSync(join(path, "events.jsonl"), "a");
-  const alignments = openSync(join(path, "alignment.bin"), "a");
-  writeSync(alignments, littleEndian(alignment));
+  writeFileSync(join(path, "alignment.bin"), littleEndian(alignment));
+  return folderAt(path, alignment.length);
+}
+
+/**
+ * Goes on writing to a run's folder. What came after the generation that the run goes on from is for
+ * {@link RunFolder.backTo} to cut off.
+ *
+ * @param locations entries of an alignment.
+ */
+export function reopenRunFolder(path: string, locations: number): RunFolder {
+  for (const name of ["checkpoints", "networks"]) mkdirSync(join(path, name), { recursive: true });
+  // what it came to is not yet known again
+  for (const name of ["summary.json", "report.html"]) rmSync(join(path, name), { force: true });
+  return folderAt(path, locations);
+}
+
+function folderAt(path: string, locations: number): RunFolder {
   return {
     path,
-    append({ alignment: row, ...record }) {
-      writeSync(alignments, littleEndian(row));
-      writeSync(events, `${toJson(record)}\n`);
-    },
+    ...openRecordFiles(path, locations),
     write: (name, content) => writeWhole(join(path, name), content),
-    close() {
-      closeSync(events);
-      closeSync(alignments);
-    },
   };
 }
 
@@ -73,12 +86,4 @@ function writeWhole(path: string, content: string | Uint8Array): void {
     closeSync(file);
   }
   renameSync(temporary, path);
-}
-
-function littleEndian(alignment: Int32Array): Uint8Array {
-  const bytes = new DataView(new ArrayBuffer(alignment.length * 4));
-  alignment.forEach((module, l) => {
-    bytes.setInt32(l * 4, module, true);
-  });
-  return new Uint8Array(bytes.buffer);
 }

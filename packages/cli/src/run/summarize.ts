@@ -44,7 +44,7 @@ export async function summarize(
     parameters: training.parameters(),
     trainedParameters: training.trainedParameters(),
     wallSeconds: Number(wallSeconds.toFixed(3)),
-    stepMilliseconds: Number((milliseconds / generations).toFixed(4)),
+    stepMilliseconds: Number((milliseconds / Math.max(1, generations)).toFixed(4)),
   };
 }
 

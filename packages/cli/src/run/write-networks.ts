@@ -1,7 +1,8 @@
+import type { SnapshotTensor } from "@muir/trainer";
 import * as tf from "@tensorflow/tfjs-core";
+import { formatSafetensors } from "./checkpoint/format-safetensors.js";
 import type { PreparedRun } from "./prepared-run.js";
 import type { RunFolder } from "./run-folder.js";
-import { type PlainTensor, safetensorsBytes } from "./safetensors.js";
 
 /** Where the plain network of a task lies in a run's folder. */
 export const networkFile = (task: string) => `networks/${task}.safetensors`;
@@ -21,13 +22,13 @@ export async function writeNetworks(
       const carried = Object.entries(states[name] ?? {})
         .filter(([state]) => !architecture.streamed?.includes(state))
         .map(([state, tensor]) => [`state/${state}`, tensor] as const);
-      const tensors: Record<string, PlainTensor> = {};
+      const tensors: Record<string, SnapshotTensor> = {};
       for (const [key, tensor] of [...Object.entries(weights[name]!), ...carried]) {
         const data = (await tensor.data()) as Float32Array | Int32Array;
         tensors[key] = { shape: tensor.shape, data };
       }
       const metadata = { format: "muir-network", task: name, architecture: architecture.name };
-      folder.write(networkFile(name), safetensorsBytes({ tensors, metadata }));
+      folder.write(networkFile(name), Buffer.concat(formatSafetensors(tensors, metadata)));
     }
   } finally {
     tf.dispose([weights, states] as never);

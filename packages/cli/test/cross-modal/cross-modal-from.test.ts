@@ -135,6 +135,22 @@ describe("a cross-modal configuration", () => {
   });
 });
 
+test("another kind of network or data by --set begins anew, without what the preset says", () => {
+  const set = [
+    "tasks.lenet.architecture.kind=wide-resnet",
+    "tasks.lenet.architecture.depth=16",
+    "tasks.lstm.data.kind=sequences",
+  ];
+  const { tasks } = crossModalFrom({ set });
+  expect(tasks["lenet"]!.architecture).toEqual({
+    kind: "wide-resnet",
+    depth: 16,
+    width: 1,
+    filters: 16,
+  });
+  expect(tasks["lstm"]!.data).toMatchObject({ kind: "sequences", path: null, length: null });
+});
+
 test("data given for all tasks of a comparison are no mistake in a run of one of them", () => {
   const flags = { "data.crispr": "a.tsv", "data.cifar10": "images" };
   const { tasks } = crossModalFrom(flags, { tasks: "deepbind" });

@@ -35,7 +35,9 @@ describe("the most frequent words", () => {
       const uses = (word: string) => words.filter((one) => one === word).length;
       const special: readonly string[] = [END_OF_LINE, UNKNOWN];
       const kept = vocabulary.words.filter((word) => !special.includes(word));
-      const left: readonly string[] = words.filter((word) => vocabulary.numberOf(word) === undefined);
+      const left: readonly string[] = words.filter(
+        (word) => vocabulary.numberOf(word) === undefined,
+      );
       for (const word of kept) {
         for (const other of left) expect(uses(word)).toBeGreaterThanOrEqual(uses(other));
       }

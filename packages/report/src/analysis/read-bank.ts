@@ -1,9 +1,9 @@
-import { type FileHandle, open } from "node:fs/promises";
+import { type FileHandle, open, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { BankNumbers } from "./bank-numbers.js";
 
 /**
- * The bank of a run's best checkpoint, or of its latest where there is no best one.
+ * The bank of a run's best state, as its newest checkpoint has it.
  *
  * Only what is needed is read of a file that also holds private parameters and moments.
  *
@@ -16,8 +16,7 @@ import type { BankNumbers } from "./bank-numbers.js";
  * ```
  */
 export async function readBank(folder: string): Promise<BankNumbers | undefined> {
-  for (const name of ["best", "latest"]) {
-    const path = join(folder, "checkpoints", `${name}.safetensors`);
+  for (const path of await checkpointFiles(folder)) {
     const file = await openIfThere(path);
     if (file === undefined) continue;
     try {
@@ -33,6 +32,19 @@ export async function readBank(folder: string): Promise<BankNumbers | undefined>
     }
   }
   return undefined;
+}
+
+/** Of the newest checkpoint, the state that validates best, and the last one: it is the best where there is no other. */
+async function checkpointFiles(folder: string): Promise<string[]> {
+  const names = await readdir(join(folder, "checkpoints")).catch(() => []);
+  const newest = names
+    .filter((name) => /^\d+(-search-end)?$/.test(name))
+    .sort((a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10))
+    .at(-1);
+  if (newest === undefined) return [];
+  return ["best", "latest"].map((state) =>
+    join(folder, "checkpoints", newest, `${state}.safetensors`),
+  );
 }
 
 /** Where a tensor is in a safetensors file. https://github.com/huggingface/safetensors#format */
