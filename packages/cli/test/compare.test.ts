@@ -2,7 +2,8 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { meanAndError } from "@muir/report";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { compared, comparisonTable } from "../src/compare/comparison.js";
+import { againstAlone, compared } from "../src/compare/comparison.js";
+import { comparisonTable } from "../src/compare/comparison-table.js";
 import { checkJob, finishedSummary, type Job } from "../src/compare/job.js";
 import { configFrom } from "../src/config/draft-config.js";
 import { filesBelow, muir, muirUntil, readJson, TINY, temporaryFolder } from "./muir.js";
@@ -45,9 +46,9 @@ describe("muir compare", { timeout: 60_000 }, () => {
       "[3/3] clean stl seed 3 begins",
       "[3/3] clean stl seed 3 done",
     ]);
-    expect(table).toMatch(/^variant .*\n─.*\nclean {4}stl {5}2 of 3 +\d\.\d{4} +\d\.\d{4} +1\.35 /);
+    expect(table).toMatch(/^variant .*\n─.*\nclean {4}stl {5}2 of 3 +\d\.\d{4} +\d\.\d{4} +.* 1\.35 /);
     for (const line of table.split("\n").filter((one) => !one.includes(out))) {
-      expect(line.length, line).toBeLessThanOrEqual(80);
+      expect(line.length, line).toBeLessThanOrEqual(110);
     }
     expect(filesBelow(folderOf(out, 3))).toEqual(filesBelow(folderOf(out, 1)));
   });
@@ -68,7 +69,7 @@ describe("muir compare", { timeout: 60_000 }, () => {
     const out = await begun();
     expect((await compare(out, "--seeds", "1")).code).toBe(0);
     expect(filesBelow(out).filter((path) => path.startsWith("comparison"))).toEqual(
-      ["html", "json", "svg", "txt"].map((kind) => `comparison.${kind}`),
+      ["csv", "html", "json", "md", "svg", "tex", "txt"].map((kind) => `comparison.${kind}`),
     );
     expect(readFileSync(join(out, "comparison.html"), "utf8")).toContain(
       "muir compare --variants clean --methods stl --seeds 1 --generations 2 --backend cpu --set stepsPerGeneration=3",
@@ -148,9 +149,25 @@ describe("a comparison", () => {
     expect(compared(configFrom({ method: "oracle", set: ["inputs=5"] }), []).paper).toBeNull();
   });
 
+  test("is against stl seed by seed, within its variant, and the best mean is marked", () => {
+    const rowOf = (method: "stl" | "muir", variant: "clean" | "noisy", seeds: number[]) => ({
+      ...compared(configFrom({ method, variant }), []),
+      seeds,
+    });
+    const rows = againstAlone([
+      rowOf("stl", "clean", [1, 2]),
+      rowOf("muir", "clean", [0.5, 1]),
+      rowOf("muir", "noisy", [1, 2]),
+    ]);
+    expect(rows.map(({ difference }) => difference?.mean)).toEqual([undefined, -0.75, undefined]);
+    expect(rows[1]!.difference!.interval).toEqual([-1, -0.5]);
+    expect(rows[1]!.difference!.t).toMatchObject({ t: -3, degreesOfFreedom: 1 });
+    expect(rows.map(({ best }) => best)).toEqual([false, true, true]);
+  });
+
   test("with nothing finished has no numbers", () => {
     expect(comparisonTable([compared(config, [null])]).split("\n")[2]).toMatch(
-      /^clean {4}oracle {2}0 of 1 +– +– +0\.77 +– +–$/,
+      /^clean {4}oracle {2}0 of 1 +– +– +0\.77 +–$/,
     );
   });
 });

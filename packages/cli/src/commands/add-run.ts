@@ -81,6 +81,7 @@ function addOutFlags(command: Command, folder: string): Command {
   return addDurableFlags(command)
     .option("--out <dir>", `folder to write to (default: ${folder})`)
     .option("--force", "overwrite the run that the folder holds")
+    .option("--tensorboard", "write events for TensorBoard to its folder while it goes on")
     .option("--json", "print the summary as JSON, nothing else")
     .option("--quiet", "print nothing but errors");
 }

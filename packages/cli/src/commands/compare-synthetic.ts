@@ -2,8 +2,10 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { comparisonChart, comparisonPage } from "@muir/report";
 import { commandLine } from "../compare/command-line.js";
-import { type Compared, compared, comparisonTable, withStatistics } from "../compare/comparison.js";
+import { againstAlone, type Compared, compared, withStatistics } from "../compare/comparison.js";
+import { comparisonCells, comparisonFigures, comparisonTable } from "../compare/comparison-table.js";
 import { checkJob, finishedSummary, type Job } from "../compare/job.js";
+import { csvRecords, latexTable, markdownTable } from "../compare/table-formats.js";
 import { workOff } from "../compare/work-off.js";
 import { type ConfigFlags, configFrom } from "../config/draft-config.js";
 import { listOf } from "../config/list-of.js";
@@ -45,7 +47,9 @@ export async function compareCommand(
     ...{ jobs: flags.jobs, quiet: flags.json === true, signal },
     nameOf: ({ config: { variant, method, seed } }) => `${variant} ${method} seed ${seed}`,
   });
-  const rows = plan.map((own) => compared(own[0]!.config, own.map(finishedSummary)));
+  const rows = againstAlone(
+    plan.map((own) => compared(own[0]!.config, own.map(finishedSummary))),
+  );
   const written = writeComparison(rows, flags);
   console.log(flags.json ? JSON.stringify(withStatistics(rows), null, 2) : comparisonTable(rows));
   if (!flags.json) console.log(`\n${written.map(shownPath).join("\n")}`);
@@ -92,6 +96,9 @@ function writeComparison(rows: readonly Compared[], flags: CompareFlags): string
     "comparison.html": comparisonPage(rows, meta),
     "comparison.svg": comparisonChart(rows),
     "comparison.txt": `${comparisonTable(rows)}\n`,
+    "comparison.md": markdownTable(comparisonCells(rows)),
+    "comparison.csv": csvRecords(comparisonFigures(rows)),
+    "comparison.tex": latexTable(comparisonCells(rows)),
     "comparison.json": `${JSON.stringify(withStatistics(rows), null, 2)}\n`,
   };
   return Object.entries(files).map(([name, content]) => {

@@ -1,5 +1,7 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { type RunSummary, writeReport } from "@muir/report";
+import type { GenerationEvent } from "@muir/trainer";
 import { seedRange } from "../config/seed-range.js";
 import { checkRunFolder } from "../run/check-out-folder.js";
 import type { CheckpointInterval } from "../run/checkpoint/checkpoint-interval.js";
@@ -7,6 +9,7 @@ import { originalParameters, type PreparedRun, type RunOptions } from "../run/pr
 import { lockRun } from "../run/run-lock.js";
 import { runTraining, type TrainOptions } from "../run/run-training.js";
 import { type BackendSettings, startBackend } from "../run/start-backend.js";
+import { TENSORBOARD, tensorBoardLog } from "../run/tensor-board-log.js";
 import { toJson } from "../run/to-json.js";
 import { muirVersion } from "../run/versions.js";
 import {
@@ -29,6 +32,8 @@ export interface RunFlags {
   readonly force?: boolean;
   readonly json?: boolean;
   readonly quiet?: boolean;
+  /** Whether to write, while the run goes on, what TensorBoard reads. */
+  readonly tensorboard?: boolean;
 }
 
 /** The flags of runs that may be interrupted: all of them. */
@@ -109,7 +114,7 @@ function jobsOf<C extends BackendSettings>(
 }
 
 interface OneRun extends TrainOptions {
-  readonly flags: Pick<RunFlags, "json" | "quiet">;
+  readonly flags: Pick<RunFlags, "json" | "quiet" | "tensorboard">;
 }
 
 /** Does a run whose folder is locked, shows how it goes, and writes its report. */
@@ -118,9 +123,17 @@ export async function runOne(run: PreparedRun, { flags, ...options }: OneRun): P
   for (const line of headlines(run, options)) say(line);
   const progress = progressFor(run, flags);
   const original = originalParameters(run.tasks);
-  const summary = await runTraining(run, { ...options, onEvent: progress.show }).finally(
-    progress.end,
-  );
+  // a run that has events for TensorBoard gets more of them when it goes on
+  const isWatched = flags.tensorboard || (options.from && existsSync(join(options.out, TENSORBOARD)));
+  const log = isWatched ? tensorBoardLog(options.out) : undefined;
+  const onEvent = (event: GenerationEvent) => {
+    progress.show(event);
+    log?.append(event);
+  };
+  const summary = await runTraining(run, { ...options, onEvent }).finally(() => {
+    progress.end();
+    log?.close();
+  });
   const { page } = await writeReport(options.out);
   for (const line of summaryLines(summary, original)) say(`  ${line}`);
   say(`  report: ${shownPath(page)}\n`);

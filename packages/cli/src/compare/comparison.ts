@@ -5,10 +5,12 @@ import {
   syntheticSchema,
   type Variant,
 } from "../config/synthetic-config.js";
-import { table } from "../terminal/format.js";
+import { bestRow, differenceTo } from "./against-baseline.js";
+import { runMeans } from "./cross-modal-rows.js";
+import type { MeasuredRow } from "./measured-cells.js";
 
 /** One method on one variant, over all seeds. */
-export interface Compared extends ComparisonRow {
+export interface Compared extends ComparisonRow, Omit<MeasuredRow, "values"> {
   readonly summaries: readonly RunSummary[];
 }
 
@@ -21,7 +23,7 @@ const PAPER: Readonly<Record<Method, Readonly<Record<Variant, number>>>> = {
 };
 
 /**
- * Brings a method's runs together; runs that did not finish count as NaN.
+ * Brings a method's runs together; runs that did not finish count as NaN. It is compared with nothing yet.
  *
  * @param config of any of them. Only on the paper's benchmark is there a value of the paper.
  */
@@ -35,8 +37,24 @@ export function compared(
     variant,
     seeds: summaries.map((summary) => summary?.testRmse ?? Number.NaN),
     paper: benchmark ? PAPER[method][variant] : null,
+    ...{ difference: null, best: false },
+    ...runMeans(summaries.filter((summary) => summary !== null)),
     summaries: summaries.filter((summary) => summary !== null),
   };
+}
+
+/** Each variant's methods against single-task learning, seed by seed, and the best of them marked. */
+export function againstAlone(rows: readonly Compared[]): Compared[] {
+  const measured = rows.map((row) => ({ row, values: row.seeds }));
+  return measured.map((own) => {
+    const ofVariant = measured.filter(({ row }) => row.variant === own.row.variant);
+    const alone = ofVariant.find(({ row }) => row.method === "stl");
+    return {
+      ...own.row,
+      difference: differenceTo(alone, own),
+      best: bestRow(ofVariant) === own,
+    };
+  });
 }
 
 /** The comparison as plain data: each row with its mean, standard error and whole summaries. */
@@ -47,38 +65,3 @@ export function withStatistics(rows: readonly Compared[]): readonly object[] {
   });
 }
 
-/** The comparison as a table for people, the paper's numbers beside ours. */
-export function comparisonTable(rows: readonly Compared[]): string {
-  return table([
-    ["variant", "method", "seeds", "test RMSE", "± s.e.", "paper", "rightly grouped", "ms a step"],
-    ...rows.map((row) => {
-      const { mean, standardError } = meanAndError(row.seeds);
-      return [
-        row.variant,
-        row.method,
-        finished(row),
-        fixed(mean, 4),
-        fixed(standardError, 4),
-        row.paper === null ? "–" : row.paper.toFixed(2),
-        groupedRightly(row),
-        fixed(meanAndError(row.summaries.map((s) => s.stepMilliseconds)).mean, 3),
-      ];
-    }),
-  ]);
-}
-
-/** What has no runs yet has no numbers. */
-const fixed = (value: number, digits: number) =>
-  Number.isFinite(value) ? value.toFixed(digits) : "–";
-
-function finished({ seeds, summaries }: Compared): string {
-  const { length } = summaries;
-  return length === seeds.length ? String(length) : `${length} of ${seeds.length}`;
-}
-
-function groupedRightly({ summaries }: Compared): string {
-  const known = summaries.filter(({ groupingAccuracy }) => groupingAccuracy !== null);
-  if (known.length === 0) return "–";
-  const right = known.filter(({ groupingAccuracy }) => groupingAccuracy === 1);
-  return `${right.length} of ${known.length}`;
-}

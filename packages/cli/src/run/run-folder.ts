@@ -43,7 +43,7 @@ export function openRunFolder(path: string, { config, alignment }: FirstFiles): 
   const [configFile, ...others] = RUN_FILES;
   // the configuration is replaced, not removed: a folder with a run's files always has one
   writeWhole(join(path, configFile), `${JSON.stringify(config, null, 2)}\n`);
-  for (const name of [...others, "checkpoints", "networks", "figures"]) {
+  for (const name of [...others, "checkpoints", "networks", "figures", "tensorboard"]) {
     rmSync(join(path, name), { recursive: true, force: true });
   }
   for (const name of ["checkpoints", "networks"]) mkdirSync(join(path, name));
