@@ -1,12 +1,16 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { createRandom } from "@muir/random";
+import { meanAndError, pairedDifference } from "@muir/report";
 import { assertLaw } from "@muir/test-kit";
 import { completeSettings } from "@muir/trainer";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { crossModalPlan, TABLES, WAY_NAMES } from "../../src/compare/cross-modal-plan.js";
-import { crossModalRows } from "../../src/compare/cross-modal-rows.js";
-import { csvTable, latexTable, markdownTable } from "../../src/compare/table-formats.js";
+import { type CrossModalRow, crossModalRows } from "../../src/compare/cross-modal-rows.js";
+import { crossModalFigures, crossModalTable } from "../../src/compare/cross-modal-table.js";
+import { csvRecords, csvTable, latexTable, markdownTable } from "../../src/compare/table-formats.js";
+import { parseVariation } from "../../src/compare/variation.js";
 import { crossModalFrom } from "../../src/cross-modal/cross-modal-from.js";
 import { methodSettings } from "../../src/cross-modal/cross-modal-settings.js";
 import { filesBelow, muir, muirUntil, readJson, temporaryFolder } from "../muir.js";
@@ -69,6 +73,64 @@ describe("the runs of a comparison", () => {
   });
 });
 
+describe("--vary", () => {
+  const config = crossModalFrom({ set: ["training.lambda=2"] });
+  const planOf = (...given: string[]) =>
+    crossModalPlan({
+      ...{ ways: ["alone", "together"], tasks: ["lenet", "lstm"], seeds: [1], out: "runs" },
+      variations: given.map((text) => parseVariation(text, config)),
+      configOf: ({ set, ...rest }) => crossModalFrom({ set: ["training.lambda=2", ...set] }, rest),
+    });
+
+  test("makes every value a row, the one that is set among them, each once", () => {
+    const teams = planOf("lambda=1,2,4").slice(2); // the two alone come first
+    expect(teams.map(({ says, jobs }) => [says, jobs[0]!.out])).toEqual([
+      ["muir, lambda = 2", "runs/together-lenet-lstm/seed1"],
+      ["muir, lambda = 1", "runs/lambda=1-lenet-lstm/seed1"],
+      ["muir, lambda = 4", "runs/lambda=4-lenet-lstm/seed1"],
+    ]);
+    expect(teams.map(({ jobs }) => jobs[0]!.config.training.lambda)).toEqual([2, 1, 4]);
+  });
+
+  test("takes numbers, words, lists and null; several settings, one at a time", () => {
+    const given = ["training.sampling=uniform", "block=[8,8]", "patience=null,3", "contextSize=0"];
+    const varied = planOf(...given).slice(3);
+    expect(varied.map(({ way }) => way)).toEqual([
+      ...["sampling=uniform", "block=8x8", "patience=3", "contextSize=0"],
+    ]);
+    const [sampling, block] = varied.map(({ jobs }) => jobs[0]!.config.training);
+    expect(sampling).toMatchObject({ sampling: "uniform", block: config.training.block });
+    expect(block).toMatchObject({ sampling: "proportional", block: [8, 8] });
+    for (const { jobs } of varied) completeSettings(methodSettings(jobs[0]!.config));
+  });
+
+  const refused: Record<string, string> = {
+    "lamda=1,2":
+      '--vary lamda: must be a setting of the training, such as lambda; got "lamda"; did you mean "lambda"?',
+    "seed=1,2":
+      '--vary seed: must be a setting of the training, such as lambda; got "seed".',
+    "lambda=1,0": "--vary lambda: must be at least 1; got 0.",
+    "sampling=even":
+      '--vary sampling: must be one of proportional, uniform; got "even".',
+    lambda: '--vary: must be setting=value,value,…, such as lambda=1,2,4; got "lambda".',
+    "lambda=": '--vary: must be setting=value,value,…, such as lambda=1,2,4; got "lambda=".',
+  };
+  test.each(Object.entries(refused))("refuses %s", (text, message) => {
+    expect(() => parseVariation(text, config)).toThrow(message);
+  });
+
+  test("refuses before anything runs or is written", async () => {
+    const out = join(temporaryFolder(), "compare");
+    const given = ["compare", "cross-modal", "--out", out];
+    const both = await muir(...given, "--vary", "generations=1,2", "--generations", "3");
+    expect(both).toMatchObject({ code: 2, out: "" });
+    expect(both.err).toContain("--vary generations: must be given without --generations");
+    const twice = await muir(...given, "--vary", "lambda=1", "--vary", "training.lambda=2");
+    expect(twice.err).toBe("--vary lambda: must be given once, with all its values.\n");
+    expect(filesBelow(out)).toEqual([]);
+  });
+});
+
 describe("the rows of a comparison", () => {
   test("compare each task with itself alone, seed by seed, and mark the best", () => {
     const out = temporaryFolder();
@@ -81,6 +143,41 @@ describe("the rows of a comparison", () => {
   });
 });
 
+describe("the table for people", () => {
+  const row = (trained: string, values: number[], more: Partial<CrossModalRow> = {}) => ({
+    ...{ task: "lenet", way: "alone", others: [], trained, metric: "error %", values },
+    ...{ better: "lower" as const, best: false, difference: null },
+    ...{ trainedParameters: 291_374, parameters: 94_210, wallSeconds: 3723, ...more },
+  });
+  const alone = [62.31, 63.02, 61.98];
+  const together = [60.11, 61.52, 59.07];
+  const rows = [
+    row("alone", alone),
+    row("muir, with lstm, deepbind", together, {
+      best: true,
+      difference: pairedDifference(together, alone, { random: createRandom(1) }),
+    }),
+  ];
+
+  test("names each task once, and fits 110 columns", () => {
+    const lines = crossModalTable(rows).split("\n");
+    expect(lines[2]).toBe("lenet, error %");
+    expect(lines[4]).toMatch(
+      /^ {2}muir, with lstm, deepbind +3 +60\.23 \* +0\.71 +-2\.20 +-2\.91 to -1\.50 +0\.0\d+ +291k +94\.2k +1 h 02 min$/,
+    );
+    for (const line of lines) expect(line.length, line).toBeLessThanOrEqual(110);
+  });
+
+  test("has all its figures as CSV, with all their digits", () => {
+    const [head, first, second] = parseCsv(csvRecords(crossModalFigures(rows)));
+    const valueOf = (name: string, cells = second!) => cells[head!.indexOf(name)];
+    expect(Number(valueOf("mean"))).toBe(meanAndError(together).mean);
+    expect(Number(valueOf("tTestP"))).toBe(rows[1]!.difference!.t.p);
+    expect(valueOf("deployedParameters")).toBe("94210");
+    expect(valueOf("difference", first)).toBe(""); // alone is compared with nothing
+  });
+});
+
 describe("muir compare cross-modal", { timeout: 60_000 }, () => {
   test("runs what is missing, keeps what is finished, and writes the table in every format", async () => {
     const { out, words } = smallRun(SMALL);
@@ -90,7 +187,7 @@ describe("muir compare cross-modal", { timeout: 60_000 }, () => {
       ...["compare", "cross-modal", ...given, ...flags, "--out", out],
     ]);
     expect(stopped.code).toBe(130);
-    expect(stopped.out).toMatch(/lenet +alone +– +0 of 1 +–/);
+    expect(stopped.out).toMatch(/\nlenet\n {2}alone +0 of 1 +–/);
     // what compare itself would run
     const alone = join(out, "alone-lenet/seed1");
     const stl = ["--tasks", "lenet", "--method", "stl", "--seed", "1", "--threads", "1", "--quiet"];
@@ -102,13 +199,19 @@ describe("muir compare cross-modal", { timeout: 60_000 }, () => {
       err,
     } = await muir(...["compare", "cross-modal", ...given, ...flags, "--out", out]);
     expect(code).toBe(0);
-    expect(err).toBe(
-      "1 run of 3 finished before\n[2/3] alone-deepbind seed 1 done\n[3/3] together-lenet-deepbind seed 1 done\n",
+    expect(err.replaceAll(/ in .*/g, "")).toBe(
+      [
+        "1 run of 3 finished before",
+        "[2/3] alone-deepbind seed 1 begins",
+        "[2/3] alone-deepbind seed 1 done",
+        "[3/3] together-lenet-deepbind seed 1 begins",
+        "[3/3] together-lenet-deepbind seed 1 done\n",
+      ].join("\n"),
     );
     expect(readFileSync(join(alone, "summary.json"), "utf8")).toBe(finished);
-    expect(table).toMatch(/deepbind +muir, with lenet +mse +1 +[\d.]+/);
+    expect(table).toMatch(/\ndeepbind, mse\n {2}alone.*\n {2}muir, with lenet +1 +[\d.]+/);
     const files = filesBelow(out).filter((path) => path.startsWith("comparison"));
-    expect(files).toEqual(["csv", "json", "md", "tex", "txt"].map((kind) => `comparison.${kind}`));
+    expect(files).toEqual(["csv", "html", "json", "md", "tex", "txt"].map((kind) => `comparison.${kind}`));
     const [row] = readJson(out, "comparison.json");
     const summary = JSON.parse(finished);
     expect(row.values).toEqual([summary.tasks.lenet.test]);
@@ -116,6 +219,13 @@ describe("muir compare cross-modal", { timeout: 60_000 }, () => {
     const rows = readJson(out, "comparison.json") as (typeof row)[];
     const difference = rows.find((one) => one.task === "lenet" && one.difference !== null);
     expect(difference.difference.mean).toBeCloseTo(together - summary.tasks.lenet.test, 10);
+    expect([row.trainedParameters, row.parameters]).toEqual([
+      summary.trainedParameters,
+      summary.parameters,
+    ]);
+    expect(readFileSync(join(out, "comparison.html"), "utf8")).toContain(
+      "--tasks lenet,deepbind --methods alone,together --seeds 1",
+    );
   });
 
   test("refuses a folder with runs of other settings, naming the setting", async () => {
