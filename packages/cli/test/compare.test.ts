@@ -46,7 +46,9 @@ describe("muir compare", { timeout: 60_000 }, () => {
       "[3/3] clean stl seed 3 begins",
       "[3/3] clean stl seed 3 done",
     ]);
-    expect(table).toMatch(/^variant .*\n─.*\nclean {4}stl {5}2 of 3 +\d\.\d{4} +\d\.\d{4} +.* 1\.35 /);
+    expect(table).toMatch(
+      /^variant .*\n─.*\nclean {4}stl {5}2 of 3 +\d\.\d{4} +\d\.\d{4} +.* 1\.35 /,
+    );
     for (const line of table.split("\n").filter((one) => !one.includes(out))) {
       expect(line.length, line).toBeLessThanOrEqual(110);
     }

@@ -48,7 +48,8 @@ describe("--tensorboard", () => {
   test("goes on with a run that goes on", async () => {
     const out = join(temporaryFolder(), "run");
     let asked = 0;
-    const afterFourSteps = { // a run asks once a step, and once a generation
+    const afterFourSteps = {
+      // a run asks once a step, and once a generation
       reason: "SIGTERM",
       get aborted() {
         asked += 1;

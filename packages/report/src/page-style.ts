@@ -32,6 +32,7 @@ table{width:100%;border-collapse:collapse;font-variant-numeric:tabular-nums}
 th,td{padding:7px 16px;text-align:left}td.number{white-space:nowrap}th{color:var(--soft);font-weight:500;font-size:13px}
 thead th{border-bottom:1px solid var(--line);padding-top:12px}tbody tr+tr td{border-top:1px solid color-mix(in srgb,var(--line) 55%,transparent)}
 tbody tr:last-child td{padding-bottom:12px}.number{text-align:right}
+.dense th,.dense td{padding:6px 9px}.dense :is(th,td):first-child{padding-left:16px}
 tbody+tbody th{border-top:1px solid var(--line)}tbody th{padding-top:10px;font-weight:650;color:var(--ink)}
 .exchange{display:inline-block;margin-right:14px;white-space:nowrap}
 .swatch{display:inline-block;width:11px;height:11px;margin-right:6px;border-radius:3px}

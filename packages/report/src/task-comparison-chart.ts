@@ -29,13 +29,13 @@ export function taskComparisonChart(
   }
   const alone = aloneMean(rows);
   const panel = panelOf(rows, { alone, width });
-  const bottom = 14 + rows.length * rowHeight;
-  const { metric = "–", better } = rows.find((row) => row.metric !== "–") ?? first;
+  const bottom = 14 + rows.length * panel.rowHeight;
+  const { metric, better } = rows.find((row) => row.metric !== "–") ?? first;
   const label = `${metric}, ${better} is better`;
   const drawing = markup`${grid(panel, { bottom, label })}${
     alone !== null &&
     markup`<path d="M${panel.place(alone)},8V${bottom}" stroke="currentColor" stroke-opacity="0.65" stroke-dasharray="3 3"/>`
-  }${rows.map((row, i) => line(row, { y: 14 + (i + 0.5) * rowHeight, alone, panel }))}`;
+  }${rows.map((row, i) => line(row, { y: 14 + (i + 0.5) * panel.rowHeight, alone, panel }))}`;
   return frameFigure(drawing, {
     width,
     height: bottom + 40,
@@ -53,6 +53,9 @@ interface Panel {
   readonly left: number;
   readonly right: number;
   readonly width: number;
+  /** Whether names stand beside the dots; else above them. */
+  readonly wide: boolean;
+  readonly rowHeight: number;
   readonly ticks: readonly number[];
   place(value: number): number;
 }
@@ -63,8 +66,11 @@ function panelOf(
 ): Panel {
   const widest = (texts: readonly string[]) =>
     Math.max(...texts.map((text) => textWidth(text, fontSize)));
-  const left = 28 + Math.min(width * 0.34, widest(rows.map(({ trained }) => trained)));
-  const right = width - 30 - Math.min(width * 0.3, widest(rows.map(({ values }) => written(values))));
+  const wide = width >= 560;
+  const names = Math.min(width * 0.34, widest(rows.map(({ trained }) => trained)));
+  const left = wide ? 28 + names : 22;
+  const right =
+    width - 30 - Math.min(width * 0.3, widest(rows.map(({ values }) => written(values))));
   const drawn = rows
     .flatMap((row) => [...row.values, ...(barOf(row, alone) ?? [])])
     .filter(Number.isFinite);
@@ -72,7 +78,7 @@ function panelOf(
   const scale = (right - left) / (high - low);
   const count = Math.max(2, (right - left) / 70);
   return {
-    ...{ left, right, width },
+    ...{ left, right, width, wide, rowHeight: wide ? 28 : 42 },
     ticks: niceTicks(low, high, { count }),
     place: (value) => round(left + (value - low) * scale),
   };
@@ -83,28 +89,29 @@ function rangeOf(drawn: readonly number[]): [low: number, high: number] {
   const low = drawn.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY);
   const high = drawn.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY);
   if (!(low <= high)) return [0, 1];
-  const room = (high - low) * 0.06 || Math.abs(low) * 0.1 || 1;
-  return [low - room, high + room];
+  const isPoint = high - low <= SMALLEST;
+  const room = isPoint ? Math.abs(high) * 0.1 : (high - low) * 0.06;
+  return room <= SMALLEST ? [low - 1, high + 1] : [low - room, high + room];
 }
 
 function line(
   row: TaskComparisonRow,
   { y, alone, panel }: { y: number; alone: number | null; panel: Panel },
 ): Markup {
-  const { left, right, width, place } = panel;
+  const { right, width, place } = panel;
   const { trained, values, difference, best } = row;
   const { mean, count } = meanAndError(values);
   const color = difference === null ? theme.series.at(-1)! : theme.accent;
   const bold = best && trusted(' font-weight="650"');
   const bar = barOf(row, alone);
-  return markup`<text x="${round(left - 12)}" y="${y}" dy="0.34em" text-anchor="end"${bold}>${fitText(trained, { width: left - 24, fontSize })}</text>${
+  return markup`${nameOf(trained, { y, bold, panel })}${
     bar !== null &&
-    markup`<path d="M${place(bar[0])},${y}H${place(bar[1])}" stroke="${color}" stroke-opacity="0.45" stroke-width="7"/>`
+    markup`<path d="M${place(bar[0])},${y}H${place(bar[1])}" stroke="${color}" stroke-opacity="0.28" stroke-width="9"/>`
   }${values
     .filter(Number.isFinite)
     .map(
       (value) =>
-        markup`<circle cx="${place(value)}" cy="${y}" r="3.5" fill="${color}" fill-opacity="0.55"><title>${value}</title></circle>`,
+        markup`<circle cx="${place(value)}" cy="${y}" r="3.5" fill="${color}" fill-opacity="0.75"><title>${value}</title></circle>`,
     )}${
     count > 0 &&
     markup`<path d="M${place(mean)},${y - 8}v16" stroke="${color}" stroke-width="2.5"/>`
@@ -112,6 +119,16 @@ function line(
     count < values.length &&
     markup`<text x="${width - 14}" y="${y + 8}" dy="0.34em" text-anchor="end" font-size="10.5" fill-opacity="0.65">${count} of ${values.length} seeds</text>`
   }`;
+}
+
+function nameOf(
+  trained: string,
+  { y, bold, panel }: { y: number; bold: Markup | false; panel: Panel },
+): Markup {
+  const { left, width, wide } = panel;
+  return wide
+    ? markup`<text x="${round(left - 12)}" y="${y}" dy="0.34em" text-anchor="end"${bold}>${fitText(trained, { width: left - 24, fontSize })}</text>`
+    : markup`<text x="14" y="${y - 13}" text-anchor="start"${bold}>${fitText(trained, { width: width - 28, fontSize })}</text>`;
 }
 
 function grid(
@@ -148,5 +165,6 @@ function written(values: readonly number[]): string {
   return formatMeanAndError(mean, standardError);
 }
 
-const rowHeight = 28;
+/** Below it a scale of pixels would not be finite. */
+const SMALLEST = 1e-290;
 const fontSize = 12;

@@ -36,15 +36,18 @@ export function taskComparisonPage(
       ["generations", formatCount(meta.generations)],
       ["seeds", String(seeds)],
     ],
-    body: markup`${tasks.map(([task, own]) =>
+    body: markup`${tasks.map(([task, own], i) =>
       figureSection({
-        title: task,
+        title: `${task}, ${metricOf(own)}`,
         caption:
-          "A dot is a seed, the stroke their mean, the dashed line the task alone. The bar is the 95% interval of the difference to it, seed by seed: where it does not touch the line, there is a difference. Of few seeds it is too narrow; read the p beside it.",
+          i > 0
+            ? ""
+            : // said once
+              "A dot is a seed, the stroke their mean, the dashed line the task alone. The bar is the 95% interval of the difference to it, seed by seed: where it does not touch the line, there is a difference. Of few seeds it is too narrow; read the p beside it.",
         draw: (width) => taskComparisonChart(own, { width, heading: false }),
       }),
     )}
-<section><h2>All figures</h2><p class="caption">Test metric, mean and standard error over the seeds whose runs ended; differences to the task alone with their bootstrap interval and p of a paired t test; the best mean of a task is bold. Parameters and time are those of the whole run.</p><div class="card scroll"><table><thead><tr><th>trained</th><th class="number">test</th><th class="number">to alone</th><th class="number spare">95 %</th><th class="number">p</th><th class="number spare">trained parameters</th><th class="number spare">deployed</th><th class="number spare">time</th></tr></thead>${tasks.map(
+<section><h2>All figures</h2><p class="caption">Test metric, mean and standard error over the seeds whose runs ended; differences to the task alone with their bootstrap interval and p of a paired t test; the best mean of a task is bold. Parameters and time are those of the whole run.</p><div class="card scroll"><table class="dense"><thead><tr><th>trained</th><th class="number">test</th><th class="number">to alone</th><th class="number spare">95 %</th><th class="number">p</th><th class="number spare">parameters</th><th class="number spare">deployed</th><th class="number spare">time</th></tr></thead>${tasks.map(
       ([task, own]) =>
         markup`<tbody><tr><th colspan="8">${task}, ${metricOf(own)}</th></tr>${own.map(tableRow)}</tbody>`,
     )}</table></div></section>${

@@ -77,7 +77,7 @@ describe("taskComparisonChart", () => {
   test("draws alone as the line, and each interval from it", () => {
     const svg = taskComparisonChart(rows);
     expect(svg.split("stroke-dasharray").length - 1).toBe(1);
-    expect(svg.split('stroke-width="7"').length - 1).toBe(2);
+    expect(svg.split('stroke-width="9"').length - 1).toBe(2);
     expect(svg).toContain(">41.00 ± 0.58<");
     expect(svg).toContain(">2 of 3 seeds<");
   });

@@ -141,7 +141,11 @@ function metaOf(
   table: keyof typeof TABLES | undefined,
 ): ComparisonMeta {
   const { config, preset, tasks, vary, seeds, generations, backend, set } = flags;
-  const data = Object.entries(flags).filter(([name]) => name.startsWith("data."));
+  const data = {
+    "data.cifar10": flags["data.cifar10"],
+    "data.wikitext2": flags["data.wikitext2"],
+    "data.crispr": flags["data.crispr"],
+  };
   const methods = table === undefined ? flags.methods : undefined;
   const given = { config, preset, tasks, methods, vary, seeds, generations, backend };
   const summaries = teams.flatMap(({ jobs }) => jobs.map(finishedSummary));
@@ -152,7 +156,7 @@ function metaOf(
     generations: first?.generations ?? 0,
     command: commandLine(`muir compare ${table ?? "cross-modal"}`, {
       ...given,
-      ...Object.fromEntries(data),
+      ...data,
       set,
     }),
   };

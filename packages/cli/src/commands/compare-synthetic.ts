@@ -3,7 +3,11 @@ import { join } from "node:path";
 import { comparisonChart, comparisonPage } from "@muir/report";
 import { commandLine } from "../compare/command-line.js";
 import { againstAlone, type Compared, compared, withStatistics } from "../compare/comparison.js";
-import { comparisonCells, comparisonFigures, comparisonTable } from "../compare/comparison-table.js";
+import {
+  comparisonCells,
+  comparisonFigures,
+  comparisonTable,
+} from "../compare/comparison-table.js";
 import { checkJob, finishedSummary, type Job } from "../compare/job.js";
 import { csvRecords, latexTable, markdownTable } from "../compare/table-formats.js";
 import { workOff } from "../compare/work-off.js";
@@ -47,9 +51,7 @@ export async function compareCommand(
     ...{ jobs: flags.jobs, quiet: flags.json === true, signal },
     nameOf: ({ config: { variant, method, seed } }) => `${variant} ${method} seed ${seed}`,
   });
-  const rows = againstAlone(
-    plan.map((own) => compared(own[0]!.config, own.map(finishedSummary))),
-  );
+  const rows = againstAlone(plan.map((own) => compared(own[0]!.config, own.map(finishedSummary))));
   const written = writeComparison(rows, flags);
   console.log(flags.json ? JSON.stringify(withStatistics(rows), null, 2) : comparisonTable(rows));
   if (!flags.json) console.log(`\n${written.map(shownPath).join("\n")}`);

@@ -124,7 +124,8 @@ export async function runOne(run: PreparedRun, { flags, ...options }: OneRun): P
   const progress = progressFor(run, flags);
   const original = originalParameters(run.tasks);
   // a run that has events for TensorBoard gets more of them when it goes on
-  const isWatched = flags.tensorboard || (options.from && existsSync(join(options.out, TENSORBOARD)));
+  const isWatched =
+    flags.tensorboard || (options.from && existsSync(join(options.out, TENSORBOARD)));
   const log = isWatched ? tensorBoardLog(options.out) : undefined;
   const onEvent = (event: GenerationEvent) => {
     progress.show(event);

@@ -6,8 +6,8 @@ import {
   type Variant,
 } from "../config/synthetic-config.js";
 import { bestRow, differenceTo } from "./against-baseline.js";
-import { runMeans } from "./cross-modal-rows.js";
 import type { MeasuredRow } from "./measured-cells.js";
+import { runMeans } from "./run-means.js";
 
 /** One method on one variant, over all seeds. */
 export interface Compared extends ComparisonRow, Omit<MeasuredRow, "values"> {
@@ -64,4 +64,3 @@ export function withStatistics(rows: readonly Compared[]): readonly object[] {
     return { ...row, mean, standardError, runs: summaries };
   });
 }
-

@@ -2,6 +2,7 @@ import type { RunSummary, TaskComparisonRow } from "@muir/report";
 import { bestRow, differenceTo } from "./against-baseline.js";
 import type { Team } from "./cross-modal-plan.js";
 import { finishedSummary } from "./job.js";
+import { runMeans } from "./run-means.js";
 
 /** One task trained in one way, over all seeds. */
 export interface CrossModalRow extends TaskComparisonRow {
@@ -45,17 +46,3 @@ function rowOf(task: string, team: Team, summaries: readonly (RunSummary | null)
     ...runMeans(found),
   };
 }
-
-/** What runs of one kind cost, as means over them; NaN where there is none, or one does not say. */
-export function runMeans(
-  summaries: readonly RunSummary[],
-): Pick<CrossModalRow, "trainedParameters" | "parameters" | "wallSeconds"> {
-  return {
-    trainedParameters: mean(summaries.map((run) => run.trainedParameters ?? Number.NaN)),
-    parameters: mean(summaries.map(({ parameters }) => parameters)),
-    wallSeconds: mean(summaries.map(({ wallSeconds }) => wallSeconds)),
-  };
-}
-
-const mean = (values: readonly number[]) =>
-  values.reduce((sum, value) => sum + value, 0) / values.length;

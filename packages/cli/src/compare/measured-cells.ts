@@ -1,15 +1,13 @@
 import { meanAndError, type PairedDifference } from "@muir/report";
 import { duration, shortCount, shortNumber } from "../terminal/format.js";
+import type { RunMeans } from "./run-means.js";
 
 /** What tables show of a row, whichever experiment it is of. */
-export interface MeasuredRow {
+export interface MeasuredRow extends RunMeans {
   /** One for each seed; NaN where the run did not end. */
   readonly values: readonly number[];
   readonly difference: PairedDifference | null;
   readonly best: boolean;
-  readonly trainedParameters: number;
-  readonly parameters: number;
-  readonly wallSeconds: number;
 }
 
 /** Under {@link measuredCells}. */

@@ -9,7 +9,12 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { crossModalPlan, TABLES, WAY_NAMES } from "../../src/compare/cross-modal-plan.js";
 import { type CrossModalRow, crossModalRows } from "../../src/compare/cross-modal-rows.js";
 import { crossModalFigures, crossModalTable } from "../../src/compare/cross-modal-table.js";
-import { csvRecords, csvTable, latexTable, markdownTable } from "../../src/compare/table-formats.js";
+import {
+  csvRecords,
+  csvTable,
+  latexTable,
+  markdownTable,
+} from "../../src/compare/table-formats.js";
 import { parseVariation } from "../../src/compare/variation.js";
 import { crossModalFrom } from "../../src/cross-modal/cross-modal-from.js";
 import { methodSettings } from "../../src/cross-modal/cross-modal-settings.js";
@@ -107,11 +112,9 @@ describe("--vary", () => {
   const refused: Record<string, string> = {
     "lamda=1,2":
       '--vary lamda: must be a setting of the training, such as lambda; got "lamda"; did you mean "lambda"?',
-    "seed=1,2":
-      '--vary seed: must be a setting of the training, such as lambda; got "seed".',
+    "seed=1,2": '--vary seed: must be a setting of the training, such as lambda; got "seed".',
     "lambda=1,0": "--vary lambda: must be at least 1; got 0.",
-    "sampling=even":
-      '--vary sampling: must be one of proportional, uniform; got "even".',
+    "sampling=even": '--vary sampling: must be one of proportional, uniform; got "even".',
     lambda: '--vary: must be setting=value,value,…, such as lambda=1,2,4; got "lambda".',
     "lambda=": '--vary: must be setting=value,value,…, such as lambda=1,2,4; got "lambda=".',
   };
@@ -170,11 +173,11 @@ describe("the table for people", () => {
 
   test("has all its figures as CSV, with all their digits", () => {
     const [head, first, second] = parseCsv(csvRecords(crossModalFigures(rows)));
-    const valueOf = (name: string, cells = second!) => cells[head!.indexOf(name)];
-    expect(Number(valueOf("mean"))).toBe(meanAndError(together).mean);
-    expect(Number(valueOf("tTestP"))).toBe(rows[1]!.difference!.t.p);
-    expect(valueOf("deployedParameters")).toBe("94210");
-    expect(valueOf("difference", first)).toBe(""); // alone is compared with nothing
+    const cellOf = (name: string, cells = second!) => cells[head!.indexOf(name)];
+    expect(Number(cellOf("mean"))).toBe(meanAndError(together).mean);
+    expect(Number(cellOf("tTestP"))).toBe(rows[1]!.difference!.t.p);
+    expect(cellOf("deployedParameters")).toBe("94210");
+    expect(cellOf("difference", first)).toBe(""); // alone is compared with nothing
   });
 });
 
@@ -211,7 +214,9 @@ describe("muir compare cross-modal", { timeout: 60_000 }, () => {
     expect(readFileSync(join(alone, "summary.json"), "utf8")).toBe(finished);
     expect(table).toMatch(/\ndeepbind, mse\n {2}alone.*\n {2}muir, with lenet +1 +[\d.]+/);
     const files = filesBelow(out).filter((path) => path.startsWith("comparison"));
-    expect(files).toEqual(["csv", "html", "json", "md", "tex", "txt"].map((kind) => `comparison.${kind}`));
+    expect(files).toEqual(
+      ["csv", "html", "json", "md", "tex", "txt"].map((kind) => `comparison.${kind}`),
+    );
     const [row] = readJson(out, "comparison.json");
     const summary = JSON.parse(finished);
     expect(row.values).toEqual([summary.tasks.lenet.test]);
