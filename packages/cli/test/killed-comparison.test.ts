@@ -21,7 +21,7 @@ const WORDS = [
 ];
 
 test("a comparison that was killed loses no finished run, does none again, and goes on with the broken one", {
-  timeout: 240_000,
+  timeout: 600_000, // five processes, on a machine that may be busy
 }, async () => {
   const out = join(temporaryFolder(), "compare");
   const file = (seed: number, name: string) => join(out, "clean-stl", `seed${seed}`, name);

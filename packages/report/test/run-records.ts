@@ -123,6 +123,7 @@ function summaryOf(draw: Draw, random: () => number): RunSummary {
     groupingAccuracy: draw.grouped ? random() : null,
     convergedAt: draw.grouped && draw.generations > 0 ? 1 : null,
     parameters: Math.floor(random() * 1000),
+    ...(draw.named && { trainedParameters: draw.seed }), // early runs do not say
     wallSeconds: random() * 1e4,
     stepMilliseconds: random(),
   };
