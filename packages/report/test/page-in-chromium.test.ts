@@ -1,7 +1,8 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { serveReport, writeReport } from "@muir/report";
+import { createRandom } from "@muir/random";
+import { meanAndError, pairedDifference, serveReport, taskComparisonPage, writeReport } from "@muir/report";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { findChromium, startChromium } from "./browser.js";
@@ -78,6 +79,40 @@ describe.skipIf(executable === undefined)("the page in Chromium", () => {
         await page.close();
       }
     }));
+
+  test("of a comparison shows every mean and no error, light, dark and on a phone", async () => {
+    const values = [
+      [40, 41, 42],
+      [38, 38.5, 40.5],
+    ] as const;
+    const random = createRandom(1);
+    const rows = values.map((own, i) => ({
+      ...{ task: "lenet", metric: "error %", better: "lower" as const, best: i === 1 },
+      trained: ["alone", "muir, with lstm, deepbind"][i]!,
+      values: own,
+      difference: i === 0 ? null : pairedDifference(own, values[0], { random }),
+      ...{ trainedParameters: 291_374, parameters: 94_210, wallSeconds: 1234 },
+    }));
+    const meta = { experiment: "cross-modal", backend: "wasm", generations: 24 };
+    for (const [colorScheme, width] of [
+      ["light", 1200],
+      ["dark", 360],
+    ] as const) {
+      const { page, wrong } = await tab({ colorScheme, viewport: { width, height: 900 } });
+      await page.setContent(taskComparisonPage(rows, meta));
+      const shown = await page.evaluate(() => ({
+        means: Array.from(document.querySelectorAll("data"), (data) => Number(data.value)),
+        wide: document.documentElement.scrollWidth,
+        dots: Array.from(document.querySelectorAll("circle")).filter(
+          (dot) => dot.getBoundingClientRect().width > 0,
+        ).length,
+      }));
+      const means = values.map((own) => meanAndError(own).mean);
+      expect(shown).toEqual({ means, wide: width, dots: 6 }); // one of two drawings is shown
+      expect(wrong).toEqual([]);
+      await page.close();
+    }
+  });
 
   test("shows the address of the location pointed at", () =>
     opened(async (url) => {
