@@ -10,19 +10,21 @@ import {
   probability,
 } from "./measured-cells.js";
 
-const COSTS = ["trained", "deployed", "time"] as const;
-
-/** The comparison for people: under each task the ways it was trained in; the best has a `*`. */
+/**
+ * The comparison for people: under each task the ways it was trained in, the best with a `*`. Parameters are those
+ * trained, then those deployed.
+ */
 export function crossModalTable(rows: readonly CrossModalRow[]): string {
-  const head = ["task, metric", ...MEASURED_HEAD, "to alone", "95 %", "p", ...COSTS];
+  const head = ["task, metric", ...MEASURED_HEAD, "to alone", "95 %", "p", "parameters", "time"];
   const lines = rows.flatMap((row, i) => {
     const isFirst = rows[i - 1]?.task !== row.task;
+    const [trained, deployed, time] = costCells(row);
     const own = rows.filter(({ task }) => task === row.task);
     const cells = [
       `  ${row.trained}`,
       ...measuredCells(row, digitsOf(row)),
       ...differenceCells(row, digitsOf(row)),
-      ...costCells(row),
+      ...[`${trained} → ${deployed}`, time!],
     ];
     return isFirst ? [[taskLine(own), ...head.slice(1).map(() => "")], cells] : [cells];
   });

@@ -38,11 +38,15 @@ export function magnitude(value: number): string {
 const exponential = (value: number, digits: number) =>
   value.toExponential(digits).replace("e+", "e");
 
-/** Rows as an aligned text table; the first row is the head. Numbers align right. */
-export function table(rows: readonly (readonly string[])[]): string {
+/** Rows as an aligned text table; the first row is the head. Numbers align right, a mark `*` behind them. */
+export function table(given: readonly (readonly string[])[]): string {
+  const isMarked = given[0]!.map((_, column) => given.some((row) => row[column]!.endsWith(" *")));
+  const rows = given.map((row) =>
+    row.map((cell, i) => (isMarked[i] && cell !== "" && !cell.endsWith(" *") ? `${cell}  ` : cell)),
+  );
   const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
   const isNumber = widths.map((_, column) =>
-    rows.slice(1).every((row) => /^[-+–\d.,e±() %*kMG]*$/.test(row[column]!)),
+    rows.slice(1).every((row) => /^[-+–\d.,e±() %*kMG→]*$/.test(row[column]!)),
   );
   const line = (row: readonly string[]) =>
     row
