@@ -17,7 +17,7 @@ beforeEach(() => {
 });
 afterEach(() => void Object.assign(process, started));
 
-describe("muir compare", { timeout: 60_000 }, () => {
+describe("muir compare", { timeout: 240_000 }, () => {
   const words = [...TINY, "--variants", "clean", "--methods", "stl"];
   const compare = (out: string, ...more: string[]) =>
     muir("compare", ...words, "--out", out, ...more);

@@ -2,7 +2,13 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { createRandom } from "@muir/random";
-import { meanAndError, pairedDifference, serveReport, taskComparisonPage, writeReport } from "@muir/report";
+import {
+  meanAndError,
+  pairedDifference,
+  serveReport,
+  taskComparisonPage,
+  writeReport,
+} from "@muir/report";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { findChromium, startChromium } from "./browser.js";

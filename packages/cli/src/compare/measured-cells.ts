@@ -64,7 +64,8 @@ export function measuredFigures(row: MeasuredRow): Record<string, number | boole
 }
 
 /** A p-value in a few characters. */
-export const probability = (p: number) => (Number.isFinite(p) ? shortNumber(Number(p.toPrecision(2))) : "–");
+export const probability = (p: number) =>
+  Number.isFinite(p) ? shortNumber(Number(p.toPrecision(2))) : "–";
 
 /** What has no runs yet has no numbers. */
 export const fixed = (value: number, digits: number) =>
