@@ -11,11 +11,10 @@ import {
 } from "../compare/cross-modal-table.js";
 import { checkJob, finishedSummary } from "../compare/job.js";
 import { csvRecords, latexTable, markdownTable } from "../compare/table-formats.js";
-import { parseVariation, type Variation } from "../compare/variation.js";
+import { parseVariations } from "../compare/variation.js";
 import { workOff } from "../compare/work-off.js";
 import { listOf } from "../config/list-of.js";
 import { seedRange } from "../config/seed-range.js";
-import type { CrossModalConfig } from "../cross-modal/cross-modal-config.js";
 import type { CrossModalFlags } from "../cross-modal/cross-modal-flags.js";
 import { crossModalFrom } from "../cross-modal/cross-modal-from.js";
 import { prepareCrossModal } from "../cross-modal/prepare-cross-modal.js";
@@ -50,7 +49,7 @@ export async function compareCrossModalCommand(
   const config = crossModalFrom(flags);
   const teams = crossModalPlan({
     ways: table === undefined ? listOf(flags.methods, WAY_NAMES, "--methods") : TABLES[table],
-    variations: variationsOf(flags, config),
+    variations: parseVariations(flags.vary ?? [], { config, generations: flags.generations }),
     tasks: Object.keys(config.tasks),
     seeds: seedRange(flags.seeds),
     out: flags.out,
@@ -70,25 +69,6 @@ export async function compareCrossModalCommand(
   if (!flags.json) console.log(`\n${written.map(shownPath).join("\n")}`);
   if (signal.aborted) return stopCode(signal);
   return failures === 0 ? 0 : 3;
-}
-
-/** @throws {UsageError} also where a flag would set what is to vary, since flags come last. */
-function variationsOf(
-  { vary = [], generations }: CompareCrossModalFlags,
-  config: CrossModalConfig,
-): Variation[] {
-  const variations = vary.map((text) => parseVariation(text, config));
-  const settings = variations.map(({ setting }) => setting);
-  const twice = settings.find((setting, i) => settings.indexOf(setting) !== i);
-  if (twice !== undefined) {
-    throw new UsageError(`--vary ${twice}: must be given once, with all its values.`);
-  }
-  if (generations !== undefined && settings.includes("generations")) {
-    throw new UsageError(
-      "--vary generations: must be given without --generations; got both. Use --set generations=… for its own value.",
-    );
-  }
-  return variations;
 }
 
 /** Finds what is wrong once and here, before anything is written, and not in every run. */

@@ -16,6 +16,30 @@ export interface Variation {
 }
 
 /**
+ * Reads every `--vary` of a command.
+ *
+ * @param generations what `--generations` says: flags come last, so that it would set what is to vary.
+ * @throws {UsageError} what {@link parseVariation} throws, and where one setting is to be set twice.
+ */
+export function parseVariations(
+  given: readonly string[],
+  { config, generations }: { config: CrossModalConfig; generations: number | undefined },
+): Variation[] {
+  const variations = given.map((text) => parseVariation(text, config));
+  const settings = variations.map(({ setting }) => setting);
+  const twice = settings.find((setting, i) => settings.indexOf(setting) !== i);
+  if (twice !== undefined) {
+    throw new UsageError(`--vary ${twice}: must be given once, with all its values.`);
+  }
+  if (generations !== undefined && settings.includes("generations")) {
+    throw new UsageError(
+      "--vary generations: must be given without --generations; got both. Use --set generations=… for its own value.",
+    );
+  }
+  return variations;
+}
+
+/**
  * Reads `--vary lambda=1,2,4` or `--vary training.lambda=1,2,4`.
  *
  * @param config what the setting is set to; the other settings that each value has to go with.
