@@ -170,6 +170,8 @@ describe("muir export", () => {
     writeFileSync(join(out, "networks/lenet.safetensors"), "short");
     const { code, err } = await muir("export", out, "--task", "lenet", "--out", join(folder, "x"));
     expect(code).toBe(2);
-    expect(err).toContain("safetensors: a file must begin with 8 bytes of length; got 5. Run again.");
+    expect(err).toContain(
+      "safetensors: a file must begin with 8 bytes of length; got 5. Run again.",
+    );
   });
 });
