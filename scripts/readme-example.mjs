@@ -22,6 +22,7 @@ function installsOf(blocks) {
   return blocks
     .filter(([, language]) => ["sh", "bash"].includes(language))
     .flatMap(([, , code]) => [...code.matchAll(/^npm (?:i|install)\b(.*)$/gm)])
+    .filter(([, names]) => !names.includes("--ignore-scripts")) // data, which no example needs
     .flatMap(([, names]) => names.replace(/#.*/, "").split(/\s+/))
     .filter((name) => name !== "" && !name.startsWith("-"));
 }
