@@ -7,6 +7,7 @@ import { syntheticSchema } from "../../src/config/synthetic-config.js";
 import { crossModalSchema } from "../../src/cross-modal/cross-modal-config.js";
 import { crossModalFrom } from "../../src/cross-modal/cross-modal-from.js";
 import { UsageError } from "../../src/usage-error.js";
+import { checkpointReaders } from "./checkpoint-readers.js";
 
 const isRefusal = (error: unknown): error is UsageError => error instanceof UsageError;
 
@@ -27,6 +28,7 @@ export function readers(folder: string): readonly HostileReader[] {
     setting(),
     earlierRun(folder, "config.json"),
     earlierRun(folder, "summary.json"),
+    ...checkpointReaders(folder),
   ];
 }
 
