@@ -2,6 +2,7 @@ import { isBackendUnavailable } from "@muir/backend";
 import { isDataError } from "@muir/data";
 import { CommanderError } from "commander";
 import { buildProgram } from "./commands/build-program.js";
+import { isSystemError } from "./is-system-error.js";
 import { CheckpointError } from "./run/checkpoint/checkpoint-error.js";
 import { RunFailure } from "./run-failure.js";
 import { UsageError } from "./usage-error.js";
@@ -51,11 +52,6 @@ function reportError(error: unknown): number {
   if (isSystemError(error)) return fail(`muir: a file cannot be used: ${error.message}.`, 3);
   const told = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return fail(`muir: this is a mistake in muir itself; please report it.\n${told}`, 1);
-}
-
-/** What the operating system refuses while a run goes on: a full disk, a folder that went away. */
-function isSystemError(error: unknown): error is NodeJS.ErrnoException {
-  return error instanceof Error && "syscall" in error && "code" in error;
 }
 
 function fail(message: string, code: number): number {

@@ -1,6 +1,5 @@
-import { mkdirSync, writeFileSync } from "node:fs";
-import { join, relative } from "node:path";
-import { type ComparisonMeta, taskComparisonPage } from "@muir/report";
+import { relative } from "node:path";
+import { type ComparisonMeta, type RunSummary, taskComparisonPage } from "@muir/report";
 import { commandLine } from "../compare/command-line.js";
 import { crossModalPlan, TABLES, type Team, WAY_NAMES } from "../compare/cross-modal-plan.js";
 import { type CrossModalRow, crossModalRows } from "../compare/cross-modal-rows.js";
@@ -13,11 +12,13 @@ import { checkJob, finishedSummary } from "../compare/job.js";
 import { csvRecords, latexTable, markdownTable } from "../compare/table-formats.js";
 import { parseVariations } from "../compare/variation.js";
 import { workOff } from "../compare/work-off.js";
+import { writeFiles } from "../compare/write-files.js";
 import { listOf } from "../config/list-of.js";
 import { seedRange } from "../config/seed-range.js";
+import type { CrossModalConfig } from "../cross-modal/cross-modal-config.js";
 import type { CrossModalFlags } from "../cross-modal/cross-modal-flags.js";
 import { crossModalFrom } from "../cross-modal/cross-modal-from.js";
-import { prepareCrossModal } from "../cross-modal/prepare-cross-modal.js";
+import { buildTasks, checkedTraining } from "../cross-modal/prepare-cross-modal.js";
 import { checkOutFolder } from "../run/check-out-folder.js";
 import { startBackend } from "../run/start-backend.js";
 import { shownPath } from "../terminal/shown-path.js";
@@ -56,7 +57,7 @@ export async function compareCrossModalCommand(
     configOf: ({ set, ...given }) =>
       crossModalFrom({ ...flags, set: [...(flags.set ?? []), ...set] }, given),
   });
-  await checkTeams(teams, flags);
+  await checkTeams(teams, { config, flags });
   const jobs = teams.flatMap((team) => team.jobs);
   const signal = stopSignal();
   const failures = await workOff(jobs, {
@@ -71,22 +72,29 @@ export async function compareCrossModalCommand(
   return failures === 0 ? 0 : 3;
 }
 
-/** Finds what is wrong once and here, before anything is written, and not in every run. */
+/** Finds what is wrong once and here, before anything is written, and not in every run; data are read once for all. */
 async function checkTeams(
   teams: readonly Team[],
-  { out, force }: CompareCrossModalFlags,
+  { config, flags }: { config: CrossModalConfig; flags: CompareCrossModalFlags },
 ): Promise<void> {
-  checkOutFolder(out);
+  checkOutFolder(flags.out);
   const jobs = teams.flatMap((team) => team.jobs);
-  for (const job of jobs) checkJob(job, { force: force === true });
-  await startBackend(jobs[0]!.config);
-  for (const { way, jobs } of teams.filter(firstOfItsWay)) {
-    const run = await prepareCrossModal(jobs[0]!.config).catch((error) => {
-      if (!(error instanceof UsageError) || !way.includes("=")) throw error;
-      throw new UsageError(`--vary ${way}: ${error.message}`, { cause: error });
-    });
-    run.training.dispose();
-    run.dispose?.();
+  for (const job of jobs) checkJob(job, { force: flags.force === true });
+  const first = jobs[0]!.config;
+  await startBackend(first);
+  const built = await buildTasks({ ...config, seed: first.seed });
+  try {
+    for (const { way, tasks, jobs } of teams.filter(firstOfItsWay)) {
+      const own = built.tasks.filter(({ name }) => tasks.includes(name));
+      try {
+        checkedTraining(jobs[0]!.config, own).dispose();
+      } catch (error) {
+        if (!(error instanceof UsageError) || !way.includes("=")) throw error;
+        throw new UsageError(`--vary ${way}: ${error.message}`, { cause: error });
+      }
+    }
+  } finally {
+    built.dispose();
   }
 }
 
@@ -97,7 +105,6 @@ function writeRows(
   rows: readonly CrossModalRow[],
   { out, meta }: { out: string; meta: ComparisonMeta },
 ): string[] {
-  mkdirSync(out, { recursive: true });
   const cells = crossModalCells(rows);
   const files = {
     "comparison.html": taskComparisonPage(rows, meta),
@@ -107,11 +114,7 @@ function writeRows(
     "comparison.tex": latexTable(cells),
     "comparison.json": `${JSON.stringify(rows, null, 2)}\n`,
   };
-  return Object.entries(files).map(([name, content]) => {
-    const path = join(out, name);
-    writeFileSync(path, content);
-    return path;
-  });
+  return writeFiles(out, files);
 }
 
 /** What the page says of how it came about; in the command only what decides the numbers. */
@@ -128,8 +131,7 @@ function metaOf(
   };
   const methods = table === undefined ? flags.methods : undefined;
   const given = { config, preset, tasks, methods, vary, seeds, generations, backend };
-  const summaries = teams.flatMap(({ jobs }) => jobs.map(finishedSummary));
-  const first = summaries.find((summary) => summary !== null);
+  const first = firstSummary(teams);
   return {
     experiment: "cross-modal",
     backend: first?.backend ?? "none",
@@ -140,4 +142,13 @@ function metaOf(
       set,
     }),
   };
+}
+
+/** Of the first run that has ended; others need not be read. */
+function firstSummary(teams: readonly Team[]): RunSummary | null {
+  for (const job of teams.flatMap(({ jobs }) => jobs)) {
+    const summary = finishedSummary(job);
+    if (summary !== null) return summary;
+  }
+  return null;
 }

@@ -1,4 +1,3 @@
-import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { comparisonChart, comparisonPage } from "@muir/report";
 import { commandLine } from "../compare/command-line.js";
@@ -11,6 +10,7 @@ import {
 import { checkJob, finishedSummary, type Job } from "../compare/job.js";
 import { csvRecords, latexTable, markdownTable } from "../compare/table-formats.js";
 import { workOff } from "../compare/work-off.js";
+import { writeFiles } from "../compare/write-files.js";
 import { type ConfigFlags, configFrom } from "../config/draft-config.js";
 import { listOf } from "../config/list-of.js";
 import { seedRange } from "../config/seed-range.js";
@@ -86,7 +86,6 @@ async function checkPlan(
 }
 
 function writeComparison(rows: readonly Compared[], flags: CompareFlags): string[] {
-  mkdirSync(flags.out, { recursive: true });
   const [first] = rows.flatMap(({ summaries }) => summaries);
   const meta = {
     experiment: "synthetic",
@@ -103,11 +102,7 @@ function writeComparison(rows: readonly Compared[], flags: CompareFlags): string
     "comparison.tex": latexTable(comparisonCells(rows)),
     "comparison.json": `${JSON.stringify(withStatistics(rows), null, 2)}\n`,
   };
-  return Object.entries(files).map(([name, content]) => {
-    const path = join(flags.out, name);
-    writeFileSync(path, content);
-    return path;
-  });
+  return writeFiles(flags.out, files);
 }
 
 /** What to type to repeat it; only what decides the numbers. */

@@ -2,7 +2,6 @@ import "@tensorflow/tfjs";
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import * as tf from "@tensorflow/tfjs-core";
-import { inputShapeOf } from "../export/input-shape-of.js";
 import { networkModel } from "../export/network-model.js";
 import { readNetwork, type SavedNetwork } from "../export/read-network.js";
 import { writeLayersModel } from "../export/write-layers-model.js";
@@ -32,7 +31,7 @@ export async function exportCommand(run: string, flags: ExportFlags): Promise<nu
   mkdirSync(dirname(resolve(out)), { recursive: true });
   const unfinished = mkdtempSync(join(dirname(resolve(out)), ".muir-export-"));
   try {
-    const made = await write(network, { unfinished, run, format: flags.format });
+    const made = await write(network, { unfinished, format: flags.format });
     rmSync(out, { recursive: true, force: true });
     renameSync(made, out);
   } finally {
@@ -44,12 +43,11 @@ export async function exportCommand(run: string, flags: ExportFlags): Promise<nu
 
 interface Target {
   readonly unfinished: string;
-  readonly run: string;
   readonly format: ExportFlags["format"];
 }
 
 /** Writes file or folder below `unfinished` and says where. */
-async function write(network: SavedNetwork, { unfinished, run, format }: Target): Promise<string> {
+async function write(network: SavedNetwork, { unfinished, format }: Target): Promise<string> {
   const made = join(unfinished, "made");
   if (format === "safetensors") {
     writeFileSync(made, network.bytes);
@@ -57,7 +55,7 @@ async function write(network: SavedNetwork, { unfinished, run, format }: Target)
   }
   await tf.setBackend("cpu"); // it only copies
   mkdirSync(made);
-  const model = await networkModel(network, inputShapeOf(run, network.task));
+  const model = await networkModel(network);
   await writeLayersModel(model, made).finally(() => model.dispose());
   return made;
 }

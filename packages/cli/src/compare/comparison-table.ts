@@ -8,7 +8,7 @@ import {
   MEASURED_HEAD,
   measuredCells,
   measuredFigures,
-  probability,
+  wilcoxonCell,
 } from "./measured-cells.js";
 
 const DIGITS = 4;
@@ -28,9 +28,7 @@ export function comparisonCells(rows: readonly Compared[]): string[][] {
     [...HEAD, ...tests, "paper", "rightly grouped", ...costs],
     ...rows.map((row) => [
       ...figuresOf(row),
-      row.difference === null || row.difference.count < 2
-        ? ""
-        : probability(row.difference.wilcoxon.p),
+      wilcoxonCell(measured(row)),
       ...[paper(row), groupedRightly(row)],
       ...costCells(measured(row)),
       fixed(stepMilliseconds(row), 3),

@@ -15,10 +15,12 @@ export interface CrossModalRow extends TaskComparisonRow {
 /** Brings a comparison's runs together: for each task, a row for each way it was trained in. */
 export function crossModalRows(teams: readonly Team[]): CrossModalRow[] {
   const tasks = [...new Set(teams.flatMap((team) => team.tasks))];
+  // a run's files are large, and a run of several tasks is in a row of each
+  const found = new Map(teams.map((team) => [team, team.jobs.map(finishedSummary)]));
   return tasks.flatMap((task) => {
     const own = teams
       .filter((team) => team.tasks.includes(task))
-      .map((team) => rowOf(task, team, team.jobs.map(finishedSummary)));
+      .map((team) => rowOf(task, team, found.get(team)!));
     const alone = own.find(({ way }) => way === "alone");
     const best = bestRow(own, own.find(({ metric }) => metric !== "–")?.better);
     return own.map((row) => ({

@@ -7,7 +7,7 @@ import {
   MEASURED_HEAD,
   measuredCells,
   measuredFigures,
-  probability,
+  wilcoxonCell,
 } from "./measured-cells.js";
 
 /**
@@ -46,9 +46,7 @@ export function crossModalCells(rows: readonly CrossModalRow[]): string[][] {
       ...[row.task, row.trained, row.metric],
       ...measuredCells(row, digitsOf(row)),
       ...differenceCells(row, digitsOf(row)),
-      row.difference === null || row.difference.count < 2
-        ? ""
-        : probability(row.difference.wilcoxon.p),
+      wilcoxonCell(row),
       ...costCells(row),
     ]),
   ];

@@ -36,6 +36,12 @@ export function differenceCells({ difference }: MeasuredRow, digits: number): st
   ];
 }
 
+/** The p of the Wilcoxon test; empty for the baseline. */
+export function wilcoxonCell({ difference }: MeasuredRow): string {
+  const isKnown = difference !== null && difference.count > 1;
+  return isKnown ? probability(difference.wilcoxon.p) : "";
+}
+
 /** Parameters trained and deployed, and time. */
 export function costCells({ trainedParameters, parameters, wallSeconds }: MeasuredRow): string[] {
   return [
@@ -64,7 +70,7 @@ export function measuredFigures(row: MeasuredRow): Record<string, number | boole
 }
 
 /** A p-value in a few characters. */
-export const probability = (p: number) =>
+const probability = (p: number) =>
   Number.isFinite(p) ? shortNumber(Number(p.toPrecision(2))) : "–";
 
 /** What has no runs yet has no numbers. */

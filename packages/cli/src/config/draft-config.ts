@@ -1,8 +1,8 @@
 import { assignPath, type Draft } from "./assign-path.js";
-import type { Subject } from "./parse-config.js";
 import { parseSyntheticConfig } from "./parse-synthetic-config.js";
 import { readConfigFile } from "./read-config-file.js";
 import { type SyntheticConfig, syntheticSchema } from "./synthetic-config.js";
+import { whereGiven } from "./where-given.js";
 
 /** What the command line says of a run's configuration. */
 export interface ConfigFlags {
@@ -40,7 +40,9 @@ export function configFrom(
     if (inner === undefined) draft[key] = given[flag];
     else draft[key] = { ...(draft[key] as Draft | undefined), [inner]: given[flag] };
   }
-  return parseSyntheticConfig(draft, whereGiven(given, flags));
+  const flagOf = (path: string) =>
+    Object.entries(PATHS).find(([flag, of]) => of === path && given[flag] !== undefined)?.[0];
+  return parseSyntheticConfig(draft, whereGiven({ flagOf, set: flags.set, config: flags.config }));
 }
 
 /** The setting that each flag sets. */
@@ -53,16 +55,3 @@ const PATHS = {
   generations: "training.generations",
   data: "data.folder",
 } as const;
-
-/** The flag that set a path, or else the file. */
-function whereGiven(given: Draft, { set = [], config }: ConfigFlags): Subject {
-  return (path) => {
-    const flag = Object.entries(PATHS).find(
-      ([name, of]) => of === path && given[name] !== undefined,
-    );
-    if (flag !== undefined) return `--${flag[0]}:`;
-    const names = set.map((assignment) => assignment.split("=")[0]);
-    const bySet = names.some((name) => path === name || path.endsWith(`.${name}`));
-    return bySet || config === undefined ? `--set ${path}:` : `${config}: "${path}"`;
-  };
-}

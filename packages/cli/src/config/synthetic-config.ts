@@ -1,5 +1,5 @@
-import { BACKEND_NAMES } from "@muir/backend";
 import { z } from "zod";
+import { runSettings, trainingSettings } from "./shared-settings.js";
 
 const count = z.int().min(1);
 const share = z.number().gt(0).lte(1);
@@ -23,22 +23,11 @@ const dataSchema = z.strictObject({
 const trainingSchema = z.strictObject({
   contextSize: z.int().min(0).default(1).describe("Context numbers c of a location"),
   modules: count.nullable().default(null).describe("Hypermodules K; null: one a task"),
-  initialScale: z
-    .enum(["variance", "printed"])
-    .default("variance")
-    .describe("printed: Eq. 7 as the paper has it"),
+  initialScale: trainingSettings.initialScale,
   lambda: count.default(4).describe("Challengers of a location"),
   fraction: share.default(1).describe("Share of locations with challengers"),
-  sampling: z
-    .enum(["proportional", "uniform"])
-    .default("proportional")
-    .describe("How challengers are drawn"),
-  reviveProbability: z
-    .number()
-    .min(0)
-    .max(1)
-    .default(1e-4)
-    .describe("Of drawing an unused hypermodule"),
+  sampling: trainingSettings.sampling,
+  reviveProbability: trainingSettings.reviveProbability,
   alpha: z.number().gt(0).lt(1).nullable().default(0.95).describe("First belief in challengers"),
   finalAlpha: z.number().gt(0).lt(1).nullable().default(0.5).describe("Alpha as the search ends"),
   batchSize: count.default(10).describe("Samples of each task in a step"),
@@ -46,7 +35,7 @@ const trainingSchema = z.strictObject({
   burnIn: z.int().min(0).default(0).describe("Generations before the search"),
   generations: count.default(1000).describe("Most generations of search"),
   finalGenerations: z.int().min(0).default(200).describe("Most generations after the search"),
-  patience: count.nullable().default(null).describe("End after so many without gain"),
+  patience: trainingSettings.patience,
   learningRate: z.number().gt(0).default(1e-3).describe("Of Adam"),
   softLearningRate: z.number().gt(0).default(0.05).describe("Of Adam for the soft weights"),
 });
@@ -61,18 +50,7 @@ export const syntheticSchema = z.strictObject({
   experiment: z.literal("synthetic").default("synthetic").describe("What is run"),
   variant: z.enum(VARIANTS).default("clean").describe("Targets without noise or with it"),
   method: z.enum(METHODS).default("muir").describe("How the tasks are trained"),
-  seed: z.int().min(0).max(0xffffffff).default(1).describe("Of everything random"),
-  backend: z
-    .enum(["auto", ...BACKEND_NAMES])
-    .default("auto")
-    .describe("auto: the first that works"),
-  threads: z
-    .int()
-    .min(1)
-    .max(256)
-    .nullable()
-    .default(null)
-    .describe("Of wasm; null: one for each core"),
+  ...runSettings,
   data: dataSchema.prefault({}),
   training: trainingSchema.prefault({}),
 });

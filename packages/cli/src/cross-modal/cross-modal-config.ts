@@ -1,5 +1,5 @@
-import { BACKEND_NAMES } from "@muir/backend";
 import { z } from "zod";
+import { runSettings, trainingSettings } from "../config/shared-settings.js";
 import { architectureSchema } from "./architecture-config.js";
 import { dataSchema } from "./data-config.js";
 
@@ -32,10 +32,7 @@ const trainingSchema = z.strictObject({
     .nullable()
     .default(null)
     .describe("Of hypermodules at the start; null: 1 / sqrt(c)"),
-  initialScale: z
-    .enum(["variance", "printed"])
-    .default("variance")
-    .describe("printed: Eq. 7 as the paper has it"),
+  initialScale: trainingSettings.initialScale,
   initialAlignment: z
     .enum(["disjoint", "hierarchical", "random"])
     .default("disjoint")
@@ -46,23 +43,15 @@ const trainingSchema = z.strictObject({
     .describe("Who wins a location; none: no search"),
   lambda: count.default(1).describe("Challengers of a location"),
   fraction: z.number().gt(0).lte(1).default(0.5).describe("Share of locations with challengers"),
-  sampling: z
-    .enum(["proportional", "uniform"])
-    .default("proportional")
-    .describe("How challengers are drawn"),
-  reviveProbability: z
-    .number()
-    .min(0)
-    .max(1)
-    .default(1e-4)
-    .describe("Of drawing an unused hypermodule"),
+  sampling: trainingSettings.sampling,
+  reviveProbability: trainingSettings.reviveProbability,
   alpha: belief.default(0.5).describe("First belief in challengers"),
   finalAlpha: belief.default(null).describe("Alpha as the search ends; null: the same"),
   stepsPerGeneration: count.default(1000).describe("Steps in a generation"),
   burnIn: z.int().min(0).default(2).describe("Generations before the search"),
   generations: count.default(100).describe("Most generations of search"),
   finalGenerations: z.int().min(0).default(10).describe("Most generations after the search"),
-  patience: count.nullable().default(null).describe("End after so many without gain"),
+  patience: trainingSettings.patience,
   learningRate: rate.default(1e-3).describe("Of Adam"),
   moduleLearningRate: rate.nullable().default(null).describe("Of hypermodules; null: the same"),
   contextLearningRate: rate.nullable().default(null).describe("Of contexts; null: the same"),
@@ -89,18 +78,7 @@ export const crossModalSchema = z.strictObject({
     .enum(CROSS_MODAL_METHODS)
     .default("muir")
     .describe("How tasks are trained; stl: each alone"),
-  seed: z.int().min(0).max(0xffffffff).default(1).describe("Of everything random"),
-  backend: z
-    .enum(["auto", ...BACKEND_NAMES])
-    .default("auto")
-    .describe("auto: the first that works"),
-  threads: z
-    .int()
-    .min(1)
-    .max(256)
-    .nullable()
-    .default(null)
-    .describe("Of wasm; null: one for each core"),
+  ...runSettings,
   tasks: z
     .record(z.string().regex(/^[\w-]+$/, "a name of letters, digits, - and _"), taskSchema)
     .refine((tasks) => Object.keys(tasks).length > 0, "at least one task")

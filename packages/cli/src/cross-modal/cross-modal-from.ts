@@ -1,6 +1,7 @@
 import { assignPath, type Draft } from "../config/assign-path.js";
-import { parseConfig, type Subject } from "../config/parse-config.js";
+import { parseConfig } from "../config/parse-config.js";
 import { readConfigFile } from "../config/read-config-file.js";
+import { whereGiven } from "../config/where-given.js";
 import { type CrossModalConfig, crossModalSchema } from "./cross-modal-config.js";
 import type { CrossModalFlags } from "./cross-modal-flags.js";
 import { placeData } from "./place-data.js";
@@ -45,7 +46,12 @@ export function crossModalFrom(
   if (given.generations !== undefined) {
     draft["training"] = { ...(draft["training"] as Draft), generations: given.generations };
   }
-  return parseConfig(crossModalSchema, draft, { subject: whereGiven(given), listed: LISTED });
+  const flagOf = (path: string) => {
+    const flag = path === "training.generations" ? "generations" : path;
+    return (given as Draft)[flag] === undefined ? undefined : flag;
+  };
+  const subject = whereGiven({ flagOf, set: given.set, config: given.config });
+  return parseConfig(crossModalSchema, draft, { subject, listed: LISTED });
 }
 
 /** Another kind of network or data begins anew: sizes of the one that the preset has mean nothing to it. */
@@ -53,15 +59,4 @@ function forgetOtherKind(draft: Draft, assignment: string): void {
   const [, task, section] = /^tasks\.([^.=]+)\.(architecture|data)\.kind=/.exec(assignment) ?? [];
   const own = isMap(draft["tasks"]) && task !== undefined ? draft["tasks"][task] : undefined;
   if (isMap(own) && section !== undefined) own[section] = {};
-}
-
-/** The flag that set a path, or else the file. */
-function whereGiven({ set = [], config, ...flags }: CrossModalFlags): Subject {
-  return (path) => {
-    const flag = path === "training.generations" ? "generations" : path;
-    if ((flags as Draft)[flag] !== undefined) return `--${flag}:`;
-    const names = set.map((assignment) => assignment.split("=")[0]);
-    const bySet = names.some((name) => path === name || path.endsWith(`.${name}`));
-    return bySet || config === undefined ? `--set ${path}:` : `${config}: "${path}"`;
-  };
 }

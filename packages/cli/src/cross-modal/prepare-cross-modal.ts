@@ -1,4 +1,5 @@
 import { createRandom } from "@muir/random";
+import type { Task, Training } from "@muir/trainer";
 import { trainingOf } from "../run/create-training.js";
 import type { PreparedRun } from "../run/prepared-run.js";
 import { UsageError } from "../usage-error.js";
@@ -15,38 +16,62 @@ import { methodSettings } from "./cross-modal-settings.js";
  */
 export async function prepareCrossModal(config: CrossModalConfig): Promise<PreparedRun> {
   const { experiment, preset, method, seed } = config;
-  const random = createRandom(seed).split("tasks");
-  const built: BuiltTask[] = [];
-  const dispose = () => {
-    for (const each of built) each.dispose();
-  };
+  const { tasks, about, dispose } = await buildTasks(config);
   try {
-    for (const [name, task] of Object.entries(config.tasks)) {
-      built.push(await buildTask(name, task, random).catch((error) => blame(name, error)));
-    }
-    const tasks = built.map(({ task }) => task);
-    const settings = methodSettings(config);
-    const training = trainingOf(tasks, settings);
-    if (method !== "stl" && training.plan.locations === 0) {
-      training.dispose();
-      throw new UsageError(
-        `--method ${method}: the tasks must have weights that can be shared; ${tasks.map(({ name }) => name).join(", ")} has none. Use --method stl.`,
-      );
-    }
     return {
       names: { experiment, variant: preset, method, seed },
       config,
       tasks,
-      settings,
-      training,
+      settings: methodSettings(config),
+      training: checkedTraining(config, tasks),
       groups: null,
-      about: built.map(({ task, about }) => `${task.name}: ${about}`),
+      about,
       dispose,
     };
   } catch (error) {
     dispose();
     throw error;
   }
+}
+
+/** The tasks of a configuration, with their data and networks. */
+export interface BuiltTasks extends Required<Pick<PreparedRun, "tasks" | "about" | "dispose">> {}
+
+/** Loads the data of a configuration's tasks and makes their networks; throws what {@link prepareCrossModal} does. */
+export async function buildTasks({ seed, tasks }: CrossModalConfig): Promise<BuiltTasks> {
+  const random = createRandom(seed).split("tasks");
+  const built: BuiltTask[] = [];
+  const dispose = () => {
+    for (const each of built) each.dispose();
+  };
+  try {
+    for (const [name, task] of Object.entries(tasks)) {
+      built.push(await buildTask(name, task, random).catch((error) => blame(name, error)));
+    }
+  } catch (error) {
+    dispose();
+    throw error;
+  }
+  return {
+    tasks: built.map(({ task }) => task),
+    about: built.map(({ task, about }) => `${task.name}: ${about}`),
+    dispose,
+  };
+}
+
+/**
+ * The training of tasks as a configuration has it, which the caller disposes.
+ *
+ * @throws {UsageError} if the settings do not fit the tasks, or these have nothing to share.
+ */
+export function checkedTraining(config: CrossModalConfig, tasks: readonly Task[]): Training {
+  const { method } = config;
+  const training = trainingOf(tasks, methodSettings(config));
+  if (method === "stl" || training.plan.locations > 0) return training;
+  training.dispose();
+  throw new UsageError(
+    `--method ${method}: the tasks must have weights that can be shared; ${tasks.map(({ name }) => name).join(", ")} has none. Use --method stl.`,
+  );
 }
 
 /** Sizes that data and networks find out of range were given by the user. */

@@ -10,18 +10,6 @@ export interface UnsetModel {
   readonly weights: Readonly<Record<string, readonly tf.Tensor[]>>;
 }
 
-/**
- * Gives each layer of a model its weights.
- *
- * @returns the model, which the caller disposes.
- */
-export function withWeights({ model, weights }: UnsetModel): tf.LayersModel {
-  for (const [name, tensors] of Object.entries(weights)) {
-    model.getLayer(name).setWeights([...tensors]);
-  }
-  return model;
-}
-
 /** The kernel and the bias of a layer that has the same name in the architecture. */
 export function affineWeights(tensors: NetworkTensors, ...layers: string[]) {
   return Object.fromEntries(

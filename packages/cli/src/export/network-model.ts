@@ -3,7 +3,7 @@ import * as tf from "@tensorflow/tfjs";
 import { readLayersModel } from "../cross-modal/load-layers-model.js";
 import { UsageError } from "../usage-error.js";
 import { deepBindModel } from "./deep-bind-model.js";
-import { type NetworkTensors, type UnsetModel, withWeights } from "./layer-weights.js";
+import type { NetworkTensors, UnsetModel } from "./layer-weights.js";
 import { leNetModel } from "./le-net-model.js";
 import type { SavedNetwork } from "./read-network.js";
 import { stackedLstmModel } from "./stacked-lstm-model.js";
@@ -12,14 +12,15 @@ import { wideResNetModel } from "./wide-res-net-model.js";
 /**
  * A trained network as an ordinary layers model, which predicts and saves without muir.
  *
- * @param inputShape of one example.
  * @returns the model, which the caller disposes.
  * @throws {UsageError} if layers of TensorFlow.js cannot express the network.
  */
-export async function networkModel(
-  { task, tensors: plain, architecture }: SavedNetwork,
-  inputShape: readonly number[],
-): Promise<tf.LayersModel> {
+export async function networkModel({
+  task,
+  tensors: plain,
+  inputShape,
+  architecture,
+}: SavedNetwork): Promise<tf.LayersModel> {
   const tensors: Record<string, tf.Tensor> = {};
   for (const [name, { data, shape }] of Object.entries(plain)) {
     tensors[name] = tf.tensor(data, [...shape]);
@@ -52,7 +53,7 @@ function set(
   inputShape: readonly number[],
 ): tf.LayersModel {
   const { model, weights } = build(tensors, inputShape);
-  withWeights({ model, weights });
+  for (const [layer, own] of Object.entries(weights)) model.getLayer(layer).setWeights([...own]);
   const own = new Set(Object.values(tensors));
   tf.dispose(
     Object.values(weights)

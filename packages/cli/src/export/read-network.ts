@@ -13,6 +13,8 @@ export interface SavedNetwork {
   readonly task: string;
   readonly bytes: Uint8Array;
   readonly tensors: Readonly<Record<string, SnapshotTensor>>;
+  /** Of one example; empty in a synthetic run. */
+  readonly inputShape: readonly number[];
   /** As the run was configured; undefined in a synthetic run. */
   readonly architecture: ArchitectureConfig | undefined;
 }
@@ -49,7 +51,9 @@ export function readNetwork(run: string, task: string | undefined): SavedNetwork
   const bytes = readFileSync(path);
   try {
     const { tensors } = parseSafetensors(bytes);
-    return { task: name, bytes, tensors, architecture: tasks[name]?.architecture };
+    const shapes = (config["inputShapes"] ?? {}) as Record<string, readonly number[]>;
+    const { architecture } = tasks[name]!;
+    return { task: name, bytes, tensors, inputShape: shapes[name] ?? [], architecture };
   } catch (error) {
     throw new UsageError(`${path}: ${(error as Error).message} Run again.`, { cause: error });
   }

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { RunSummary } from "@muir/report";
 import { type DivergenceError, type GenerationEvent, isDivergenceError } from "@muir/trainer";
+import { isSystemError } from "../is-system-error.js";
 import { RunFailure } from "../run-failure.js";
 import { shownPath } from "../terminal/shown-path.js";
 import { openCheckpointFolder } from "./checkpoint/checkpoint-folder.js";
@@ -146,8 +147,7 @@ function stopped(
 
 /** What the operating system refuses, such as more room on a disk, costs what came after the last checkpoint. */
 function toldHowToGoOn(error: unknown, out: string): unknown {
-  const isSystemError = error instanceof Error && "syscall" in error && "code" in error;
-  if (!isSystemError) return error;
+  if (!isSystemError(error)) return error;
   return new RunFailure(
     `muir: a file cannot be used: ${error.message}. The last checkpoint is whole: once that is mended, go on with: muir resume ${shownPath(out)}`,
     { cause: error },
