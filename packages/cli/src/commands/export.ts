@@ -1,4 +1,3 @@
-import "@tensorflow/tfjs";
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import * as tf from "@tensorflow/tfjs-core";
@@ -6,6 +5,7 @@ import { networkModel } from "../export/network-model.js";
 import { readNetwork, type SavedNetwork } from "../export/read-network.js";
 import { writeLayersModel } from "../export/write-layers-model.js";
 import { checkOutFolder } from "../run/check-out-folder.js";
+import { prepareTensorFlow } from "../run/start-backend.js";
 import { shownPath } from "../terminal/shown-path.js";
 import { UsageError } from "../usage-error.js";
 
@@ -53,6 +53,7 @@ async function write(network: SavedNetwork, { unfinished, format }: Target): Pro
     writeFileSync(made, network.bytes);
     return made;
   }
+  prepareTensorFlow();
   await tf.setBackend("cpu"); // it only copies
   mkdirSync(made);
   const model = await networkModel(network);
