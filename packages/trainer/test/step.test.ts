@@ -11,29 +11,35 @@ import { affineTask, groupedTask } from "./tiny-tasks.js";
 import { tensorOf } from "./trainings.js";
 
 /** One to three small networks, of several kinds and sizes, and how their weights are generated. */
-const cases = fc.record({
-  networks: fc.array(
-    fc.record({
-      kind: fc.constantFrom("grouped", "affine", "private", "streams"),
-      inputs: fc.integer({ min: 2, max: 4 }),
-      outputs: fc.integer({ min: 1, max: 3 }),
-      weight: fc.constantFrom(1, 0.5),
+const cases = fc
+  .record({
+    networks: fc.array(
+      fc.record({
+        kind: fc.constantFrom("grouped", "affine", "private", "streams"),
+        inputs: fc.integer({ min: 2, max: 4 }),
+        outputs: fc.integer({ min: 1, max: 3 }),
+        weight: fc.constantFrom(1, 0.5),
+      }),
+      { minLength: 1, maxLength: 3 },
+    ),
+    settings: fc.record({
+      block: fc.constantFrom([1, 1], [1, 2], [2, 1], [3, 2]).map(([m, n]) => [m!, n!] as const),
+      contextSize: fc.integer({ min: 0, max: 2 }),
+      adapterRank: fc.constantFrom(0, 1),
+      moduleLearningRate: fc.constantFrom(null, 0.03),
+      contextLearningRate: fc.constantFrom(null, 0.01),
+      lambda: fc.integer({ min: 1, max: 3 }),
+      fraction: fc.constantFrom(0.01, 0.5, 1),
+      selection: fc.constantFrom("belief", "none"),
+      alpha: fc.constantFrom(null, 0.5),
+      seed: fc.noShrink(fc.nat({ max: 1_000_000 })),
     }),
-    { minLength: 1, maxLength: 3 },
-  ),
-  settings: fc.record({
-    block: fc.constantFrom([1, 1], [1, 2], [2, 1], [3, 2]).map(([m, n]) => [m!, n!] as const),
-    contextSize: fc.integer({ min: 0, max: 2 }),
-    adapterRank: fc.constantFrom(0, 1),
-    moduleLearningRate: fc.constantFrom(null, 0.03),
-    contextLearningRate: fc.constantFrom(null, 0.01),
-    lambda: fc.integer({ min: 1, max: 3 }),
-    fraction: fc.constantFrom(0.01, 0.5, 1),
-    selection: fc.constantFrom("belief", "none"),
-    alpha: fc.constantFrom(null, 0.5),
-    seed: fc.noShrink(fc.nat({ max: 1_000_000 })),
-  }),
-});
+  })
+  // contexts of no numbers share by order, which takes a second task with locations beside the last one
+  .filter(
+    ({ networks, settings: { contextSize, selection } }) =>
+      contextSize > 0 || selection !== "none" || networks.some(({ kind }) => kind !== "private"),
+  );
 
 const steps = 3; // an epoch of streams is two
 const rates = { learningRate: 0.05, softLearningRate: 0.02 };
