@@ -30,6 +30,14 @@ describe("the time left", () => {
     expect(time.left([], new Map([[job("slow", 2), 130]]))).toBe(0);
   });
 
+  test("is not told by quick runs alone where a slow one goes on", () => {
+    const time = createTimeLeft(1);
+    time.took(job("quick", 1), 10);
+    const going = (had: number) => new Map([[job("slow", 1), had]]);
+    expect(time.left([job("other", 1)], going(5))).toBe(5 + 10); // what has just begun says nothing
+    expect(time.left([job("other", 1)], going(190))).toBe((10 + 190) / 2);
+  });
+
   const seconds = fc.double({ min: 0, max: 1e5, noNaN: true });
   law(
     "of equal runs is their number times what one takes, shared by those at a time",

@@ -56,7 +56,7 @@ function addCrossModal(compare: Command): Command {
       "Vision, language and genomics, or the tasks of a file: each alone, as its plain network; sharing modules within itself; with each other task; all together; or by other methods. Test metric, its difference to alone seed by seed with a bootstrap interval, and the p of a paired t test.",
     )
     .option("--methods <names>", `any of ${WAY_NAMES.join(",")}`, "alone,together");
-  return addCrossModalRuns(crossModal, "runs/compare-cross-modal");
+  return addCrossModalRuns(crossModal);
 }
 
 function addTable(compare: Command, name: keyof typeof TABLES, says: string): Command {
@@ -65,12 +65,12 @@ function addTable(compare: Command, name: keyof typeof TABLES, says: string): Co
     .command(name)
     .summary(`${number}: ${says}`)
     .description(
-      `${number} of the paper: ${says}. The same as \`muir compare cross-modal --methods ${TABLES[name].join(",")}\`.`,
+      `${number} of the paper: ${says}. \`muir compare cross-modal --methods ${TABLES[name].join(",")}\`, in files named ${name}; runs that another table has made in the same folder are not made again.`,
     );
-  return addCrossModalRuns(command, `runs/compare-${name}`);
+  return addCrossModalRuns(command);
 }
 
-function addCrossModalRuns(command: Command, folder: string): Command {
+function addCrossModalRuns(command: Command): Command {
   command
     .option(
       "--vary <setting=values>",
@@ -83,7 +83,7 @@ function addCrossModalRuns(command: Command, folder: string): Command {
       "runs at a time, which share the cores (default: 1)",
       wholeNumber("--jobs", { least: 1 }),
     );
-  addOutFlags(addCommonFlags(addCrossModalFlags(command)), folder);
+  addOutFlags(addCommonFlags(addCrossModalFlags(command)), "runs/compare-cross-modal");
   return addSettingsHelp(command, crossModalSchema);
 }
 

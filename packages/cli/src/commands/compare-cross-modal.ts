@@ -65,7 +65,10 @@ export async function compareCrossModalCommand(
     nameOf: ({ out }) => relative(flags.out, out).replace("/seed", " seed "),
   });
   const rows = crossModalRows(teams);
-  const written = writeRows(rows, { out: flags.out, meta: metaOf(teams, flags, table) });
+  const written = writeRows(rows, {
+    ...{ out: flags.out, name: table ?? "comparison" },
+    meta: metaOf(teams, flags, table),
+  });
   console.log(flags.json ? JSON.stringify(rows, null, 2) : crossModalTable(rows));
   if (!flags.json) console.log(`\n${written.map(shownPath).join("\n")}`);
   if (signal.aborted) return stopCode(signal);
@@ -101,18 +104,19 @@ async function checkTeams(
 const firstOfItsWay = ({ way }: Team, i: number, teams: readonly Team[]) =>
   teams.findIndex((team) => team.way === way) === i;
 
+/** Files are named after the paper's table, so that tables whose runs are in one folder keep their own. */
 function writeRows(
   rows: readonly CrossModalRow[],
-  { out, meta }: { out: string; meta: ComparisonMeta },
+  { out, name, meta }: { out: string; name: string; meta: ComparisonMeta },
 ): string[] {
   const cells = crossModalCells(rows);
   const files = {
-    "comparison.html": taskComparisonPage(rows, meta),
-    "comparison.txt": `${crossModalTable(rows)}\n`,
-    "comparison.md": markdownTable(cells),
-    "comparison.csv": csvRecords(crossModalFigures(rows)),
-    "comparison.tex": latexTable(cells),
-    "comparison.json": `${JSON.stringify(rows, null, 2)}\n`,
+    [`${name}.html`]: taskComparisonPage(rows, meta),
+    [`${name}.txt`]: `${crossModalTable(rows)}\n`,
+    [`${name}.md`]: markdownTable(cells),
+    [`${name}.csv`]: csvRecords(crossModalFigures(rows)),
+    [`${name}.tex`]: latexTable(cells),
+    [`${name}.json`]: `${JSON.stringify(rows, null, 2)}\n`,
   };
   return writeFiles(out, files);
 }

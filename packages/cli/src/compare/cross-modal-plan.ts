@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { isDeepStrictEqual as isEqual } from "node:util";
 import type { CrossModalConfig } from "../cross-modal/cross-modal-config.js";
 import type { Job } from "./job.js";
 import type { Variation } from "./variation.js";
@@ -70,27 +71,44 @@ export interface PlanOptions {
   readonly tasks: readonly string[];
   readonly seeds: readonly number[];
   readonly out: string;
-  configOf(given: {
-    tasks: string;
-    method: string;
-    seed: number;
-    set: readonly string[];
-  }): CrossModalConfig;
+  configOf(given: Given): CrossModalConfig;
 }
 
-/** All runs of a comparison; of two tasks there are no pairs, since that is all of them together. */
+/** Of one run, what its place in the plan decides. */
+interface Given {
+  readonly tasks: string;
+  readonly method: string;
+  readonly seed: number;
+  readonly set: readonly string[];
+}
+
+/**
+ * All runs of a comparison; of two tasks there are no pairs, since that is all of them together. Teams that
+ * are set alike, such as `together` and the `c4` of a preset whose c is 4, share their runs.
+ */
 export function crossModalPlan(options: PlanOptions): Team[] {
   const { ways, variations = [], tasks, seeds, out, configOf } = options;
-  return waysOf(ways, variations).flatMap(([name, way]) => {
-    const { teams, method, set = [], says, namesOthers = false } = way;
-    return teamsOf(teams, tasks).map((team) => ({
+  const teamOf = (name: string, way: Way, team: readonly string[]): Team => {
+    const { method, set = [], says, namesOthers = false } = way;
+    const given = { tasks: team.join(","), method, set };
+    const folder = join(out, `${folderName(name, way, given)}-${team.join("-")}`);
+    return {
       ...{ way: name, says, namesOthers, tasks: team },
       jobs: seeds.map((seed) => ({
-        config: configOf({ tasks: team.join(","), method, seed, set }),
-        out: join(out, `${name}-${team.join("-")}`, `seed${seed}`),
+        config: configOf({ ...given, seed }),
+        out: join(folder, `seed${seed}`),
       })),
-    }));
-  });
+    };
+  };
+  const folderName = (name: string, { teams }: Way, given: Omit<Given, "seed">) =>
+    teams === "all" && isEqual(configOf({ ...given, seed: 1 }), asTogether(given))
+      ? "together"
+      : name;
+  const asTogether = ({ tasks }: { tasks: string }) =>
+    configOf({ ...{ tasks, seed: 1, set: [] }, method: WAYS.together.method });
+  return waysOf(ways, variations).flatMap(([name, way]) =>
+    teamsOf(way.teams, tasks).map((team) => teamOf(name, way, team)),
+  );
 }
 
 /** Where a setting varies, all together as it is set is one of the rows, named by what it is set to. */

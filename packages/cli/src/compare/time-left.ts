@@ -14,14 +14,19 @@ export interface TimeLeft {
 }
 
 /**
- * Runs that differ by their seed alone take about as long as each other; others as long as runs on the average.
+ * Runs that differ by their seed alone take about as long as each other; others as long as runs on the average, to
+ * which those belong that go on for longer already.
  *
  * @param atATime runs that go on side by side.
  */
 export function createTimeLeft(atATime: number): TimeLeft {
-  const known = new Map<string, number[]>();
-  const expected = ({ out }: Job): number =>
-    mean(known.get(dirname(out)) ?? [...known.values()].map(mean));
+  const known = new Map<string, number[]>(); // by the folder of the seeds
+  const isKnown = ({ out }: Job) => known.has(dirname(out));
+  const average = (running: ReadonlyMap<Job, number>): number => {
+    const means = [...known.values()].map(mean);
+    const others = [...running].filter(([job, had]) => !isKnown(job) && had > mean(means));
+    return mean([...means, ...others.map(([, had]) => had)]);
+  };
   return {
     took({ out }, seconds) {
       if (!Number.isFinite(seconds)) return; // of a summary that does not say
@@ -30,6 +35,8 @@ export function createTimeLeft(atATime: number): TimeLeft {
     },
     left(waiting, running) {
       if (known.size === 0) return null;
+      const others = average(running);
+      const expected = (job: Job) => (isKnown(job) ? mean(known.get(dirname(job.out))!) : others);
       const rests = [...running].map(([job, had]) => Math.max(0, expected(job) - had));
       const work = sum([...rests, ...waiting.map(expected)]);
       return Math.max(work / atATime, ...rests); // one run cannot be shared out

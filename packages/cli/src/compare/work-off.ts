@@ -16,14 +16,15 @@ export interface WorkOffOptions<J extends Job> {
 }
 
 /**
- * Does all runs of a comparison that were not finished before, each as a process of its own.
+ * Does all runs of a comparison that were not finished before, each as a process of its own; those in one folder once.
  *
  * @returns how many failed.
  */
 export async function workOff<J extends Job>(
-  jobs: readonly J[],
+  given: readonly J[],
   options: WorkOffOptions<J>,
 ): Promise<number> {
+  const jobs = [...new Map(given.map((job) => [job.out, job])).values()];
   const atATime = options.jobs ?? availableParallelism();
   const write = (line: string) => void process.stderr.write(`${line}\n`);
   const say = options.quiet ? () => {} : write;

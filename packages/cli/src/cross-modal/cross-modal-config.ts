@@ -59,7 +59,7 @@ const trainingSchema = z.strictObject({
 });
 
 /** The sizes that come with the program. */
-export const PRESETS = ["tiny", "small", "paper"] as const;
+export const PRESETS = ["tiny", "brief", "small", "paper"] as const;
 /** How tasks may be trained; `methodSettings` says what each means. */
 export const CROSS_MODAL_METHODS = [
   "muir",

@@ -24,6 +24,9 @@ export const dataSchema = z.discriminatedUnion("kind", [
     ),
     words: count.min(3).nullable().default(null).describe("Most frequent words kept; null: all"),
     time: count.default(35).describe("Words of a window"),
+    train: count.min(2).nullable().default(null).describe("Words to train on; null: all"),
+    validation: count.min(2).nullable().default(null).describe("Words to validate with; null: all"),
+    test: count.min(2).nullable().default(null).describe("Words to test with; null: all"),
   }),
   z.strictObject({
     kind: z.literal("sequences").describe("Sequences of bases, with a score each"),

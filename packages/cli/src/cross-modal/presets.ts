@@ -9,7 +9,8 @@ export const STANDARD_TASKS: readonly string[] = ["lenet", "lstm", "deepbind"];
 
 /**
  * What each preset holds. `paper` is section 4.2: sizes, batches, c, block and steps a generation. `small` has the same
- * networks with smaller layers and fewer steps, for two cores and real data; `tiny` is to be tried in a minute.
+ * networks with smaller layers and fewer steps, for two cores and real data; `brief` is smaller again, so that the runs of
+ * Tables 3, 6 and 7 are made in two hours; `tiny` is to be tried in a minute.
  */
 export const presets: Readonly<Record<Preset, PresetConfig>> = {
   tiny: {
@@ -43,6 +44,42 @@ export const presets: Readonly<Record<Preset, PresetConfig>> = {
     training: {
       ...{ block: [8, 8], learningRate: 3e-3, stepsPerGeneration: 50 },
       ...{ generations: 12, finalGenerations: 4 },
+    },
+  },
+  brief: {
+    tasks: {
+      lenet: {
+        architecture: { kind: "lenet" },
+        data: { kind: "images", path: "cifar10", validation: 1000, test: 5000 },
+        batchSize: 32,
+      },
+      wrn: {
+        architecture: { kind: "wide-resnet", depth: 10 },
+        data: { kind: "images", path: "cifar10", validation: 1000, test: 5000 },
+        batchSize: 32,
+      },
+      lstm: {
+        architecture: { kind: "stacked-lstm", units: 64 },
+        data: { kind: "text", path: "wikitext2", words: 2000, validation: 20_000 },
+        batchSize: 20,
+      },
+      transformer: {
+        architecture: { kind: "transformer", width: 64 },
+        data: { kind: "text", path: "wikitext2", words: 2000, validation: 20_000 },
+        batchSize: 20,
+      },
+      deepbind: {
+        architecture: { kind: "deepbind", filters: 64 },
+        data: {
+          ...{ kind: "sequences", path: "crispr" },
+          shares: { validation: 0.15, test: 0.15 },
+        },
+        batchSize: 16,
+      },
+    },
+    training: {
+      ...{ learningRate: 2e-3, contextLearningRate: 7e-4, alpha: 0.1 },
+      ...{ stepsPerGeneration: 100, generations: 9, finalGenerations: 5 },
     },
   },
   small: {

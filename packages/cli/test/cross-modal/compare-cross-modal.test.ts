@@ -65,16 +65,34 @@ describe("the runs of a comparison", () => {
     expect(teams.map(({ way }) => way)).not.toContain("pairs");
   });
 
-  test("have each a folder of its own, and settings that a training takes", async () => {
+  test("have each a folder of its own where they are set otherwise, and settings that a training takes", () => {
     const teams = crossModalPlan({
       ...{ ways: WAY_NAMES, tasks: ["lenet", "deepbind"], seeds: [1, 2], out: "runs" },
       configOf: ({ set, ...given }) => crossModalFrom({ set }, given),
     });
-    const folders = teams.flatMap(({ jobs }) => jobs.map(({ out }) => out));
-    expect(new Set(folders).size).toBe(folders.length);
+    const jobs = teams.filter(({ way }) => way !== "c4").flatMap((team) => team.jobs);
+    expect(new Set(jobs.map(({ out }) => out)).size).toBe(jobs.length);
     const given = teams.map(({ jobs }) => completeSettings(methodSettings(jobs[0]!.config)));
     const different = new Set(given.map((settings) => JSON.stringify(settings)));
     expect(different.size).toBe(WAY_NAMES.length - 3); // itself and together differ by their tasks; c4 is the preset's
+  });
+});
+
+describe("Table 7", () => {
+  const foldersWith = (...set: string[]) =>
+    crossModalPlan({
+      ...{ ways: TABLES.table7, tasks: ["lenet", "lstm"], seeds: [1], out: "runs" },
+      configOf: ({ set: own, ...given }) => crossModalFrom({ set: [...set, ...own] }, given),
+    }).map(({ way, jobs }) => `${way}: ${jobs[0]!.out}`);
+
+  test("takes the run of Table 3 whose c it is, which is not made twice", () => {
+    expect(foldersWith()).toContain("c4: runs/together-lenet-lstm/seed1");
+    expect(foldersWith()).toContain("c2: runs/c2-lenet-lstm/seed1");
+  });
+
+  test("has a run of c = 4 of its own where c is set otherwise", () => {
+    expect(foldersWith("training.contextSize=2")).toContain("c4: runs/c4-lenet-lstm/seed1");
+    expect(foldersWith("training.contextSize=2")).toContain("c2: runs/together-lenet-lstm/seed1");
   });
 });
 

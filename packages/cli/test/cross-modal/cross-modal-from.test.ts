@@ -160,7 +160,7 @@ test("data given for all tasks of a comparison are no mistake in a run of one of
 
 describe("a wrong cross-modal configuration", () => {
   test.each<[CrossModalFlags, string]>([
-    [{ preset: "huge" }, '--preset: must be one of tiny, small, paper; got "huge".'],
+    [{ preset: "huge" }, '--preset: must be one of tiny, brief, small, paper; got "huge".'],
     [
       { tasks: "lenet,lsmt" },
       '--tasks: must be among lenet, wrn, lstm, transformer, deepbind; got "lsmt"; did you mean "lstm"?',

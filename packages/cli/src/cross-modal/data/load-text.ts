@@ -1,6 +1,13 @@
 import { existsSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
-import { END_OF_LINE, frequentWords, type Splits, tokenStreams, type Vocabulary } from "@muir/data";
+import {
+  DataError,
+  END_OF_LINE,
+  frequentWords,
+  type Splits,
+  tokenStreams,
+  type Vocabulary,
+} from "@muir/data";
 import { readText } from "@muir/data/node";
 import type { TextConfig } from "../data-config.js";
 import { standInText } from "../stand-ins/stand-in-text.js";
@@ -14,15 +21,16 @@ interface Corpus {
   readonly tokens: Readonly<Record<keyof Splits, Int32Array>>;
 }
 
-/** A text as windows of parallel streams, of its most frequent words if asked for. */
+/** A text as windows of parallel streams, of its most frequent words if asked for; of each part as much as asked for. */
 export async function loadText(
-  { path, words, time }: TextConfig,
+  { path, words, time, ...limits }: TextConfig,
   { batchSize, random }: LoadOptions,
 ): Promise<LoadedData> {
-  const corpus =
+  const whole =
     path === null
       ? standInCorpus(random.split("text"))
       : await readCorpus(path, { batchSize, time });
+  const corpus = { ...whole, tokens: limitedTo(limits, whole) };
   const { vocabulary, numbers } = frequentWords(corpus, words ?? corpus.vocabulary.words.length);
   const part = (split: keyof Splits) =>
     tokenStreams(
@@ -42,6 +50,22 @@ export async function loadText(
     splits: { train: part("train"), validation: part("validation"), test: part("test") },
     about: `${corpus.about}: ${count("train")} words train, ${count("validation")} validate, ${count("test")} test; ${vocabulary.words.length.toLocaleString("en")} different`,
   };
+}
+
+/** Each part's first words, as many as asked for; the vocabulary stays that of all. */
+function limitedTo(
+  limits: Readonly<Record<keyof Splits, number | null>>,
+  { name, tokens }: Corpus,
+): Corpus["tokens"] {
+  const first = (split: keyof Splits) => {
+    const { length } = tokens[split];
+    const limit = limits[split] ?? length;
+    if (limit <= length) return tokens[split].subarray(0, limit);
+    throw new DataError(
+      `${name}/${split}: must hold the ${limit} words asked for; got ${length}. Ask for fewer, or null for all.`,
+    );
+  };
+  return { train: first("train"), validation: first("validation"), test: first("test") };
 }
 
 /** As many streams as have a window each. */
