@@ -78,6 +78,22 @@ describe("muir compare", { timeout: 240_000 }, () => {
     );
   });
 
+  test("--vary makes each value of a setting a row beside muir, at any preset", async () => {
+    const out = join(temporaryFolder(), "compare");
+    const sizes = ["--preset", "tiny", "--backend", "cpu", "--generations", "2"];
+    const { code, out: table } = await muir(
+      ...["compare", "table2", ...sizes, "--set", "finalGenerations=0", "--variants", "clean"],
+      ...["--methods", "muir", "--vary", "lambda=1,4", "--seeds", "1", "--out", out],
+    );
+    expect(code).toBe(0);
+    const rows = table.split("\n").slice(2, 4);
+    expect(rows[0]).toMatch(/^clean +muir +1 .* 0\.00 /); // which has lambda = 4, and the paper's number beside it
+    expect(rows[1]).toMatch(/^clean +muir, lambda=1 +1 .* – +0 of 1$/);
+    const configOf = (row: string) => readJson(out, row, "seed1", "config.json");
+    expect(configOf("clean-lambda=1")).toMatchObject({ preset: "tiny", training: { lambda: 1 } });
+    expect(configOf("clean-muir").training).toMatchObject({ lambda: 4, stepsPerGeneration: 50 });
+  });
+
   test("--json prints the rows and nothing else", async () => {
     const out = await begun();
     const { out: printed, err } = await compare(out, "--seeds", "1", "--json");

@@ -54,6 +54,23 @@ describe("a configuration", () => {
     expect(training.generations).toBe(9); // the flag's
   });
 
+  test("begins with a preset, named by file, --set or flag, and keeps what else is given", () => {
+    const config = fileWriter()("preset: tiny\ntraining: { generations: 7 }");
+    const lengths = ({ preset, training }: ReturnType<typeof configFrom>) => [
+      ...[preset, training.stepsPerGeneration, training.generations, training.finalGenerations],
+    ];
+    expect(lengths(configFrom({}))).toEqual(["paper", 100, 1000, 200]);
+    expect(lengths(configFrom({ config }))).toEqual(["tiny", 50, 7, 20]);
+    const set = ["preset='small'"];
+    expect(lengths(configFrom({ config, set }))).toEqual(["small", 100, 7, 50]);
+    expect(lengths(configFrom({ set, preset: "tiny", generations: 9 }))).toEqual([
+      ...["tiny", 50, 9, 20],
+    ]);
+    expect(refusal({ preset: "huge" })).toBe(
+      '--preset: must be one of tiny, small, paper; got "huge".',
+    );
+  });
+
   test("is not changed by an empty file", () => {
     expect(configFrom({ config: fileWriter()("# nothing yet\n") })).toEqual(configFrom({}));
   });

@@ -9,6 +9,7 @@ const orNull = <T>(values: fc.Arbitrary<T>) => fc.option(values, { nil: null });
 /** Values that each setting may have, by its path. */
 export const settingValues: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   experiment: fc.constant("synthetic"),
+  preset: fc.constantFrom("tiny", "small", "paper"),
   variant: fc.constantFrom("clean", "noisy"),
   method: fc.constantFrom("muir", "stl", "random", "oracle"),
   seed: fc.integer({ min: 0, max: 0xffffffff }),

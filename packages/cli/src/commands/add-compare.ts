@@ -38,6 +38,11 @@ function addSynthetic(compare: Command): Command {
     .description("All methods over several seeds, beside the paper's Table 2.")
     .option("--variants <names>", `any of ${VARIANTS.join(",")}`, VARIANTS.join(","))
     .option("--methods <names>", `any of ${METHODS.join(",")}`, "stl,random,oracle,muir")
+    .option(
+      "--vary <setting=values>",
+      "muir with each of these values of a training setting, such as lambda=1,2,4 (repeatable)",
+      collect,
+    )
     .option("--seeds <A..B>", "one run of each for each seed from A to B", "1..10")
     .option(
       "--jobs <n>",

@@ -15,7 +15,7 @@ import { workOff } from "../compare/work-off.js";
 import { writeFiles } from "../compare/write-files.js";
 import { listOf } from "../config/list-of.js";
 import { seedRange } from "../config/seed-range.js";
-import type { CrossModalConfig } from "../cross-modal/cross-modal-config.js";
+import { type CrossModalConfig, crossModalSchema } from "../cross-modal/cross-modal-config.js";
 import type { CrossModalFlags } from "../cross-modal/cross-modal-flags.js";
 import { crossModalFrom } from "../cross-modal/cross-modal-from.js";
 import { buildTasks, checkedTraining } from "../cross-modal/prepare-cross-modal.js";
@@ -50,7 +50,10 @@ export async function compareCrossModalCommand(
   const config = crossModalFrom(flags);
   const teams = crossModalPlan({
     ways: table === undefined ? listOf(flags.methods, WAY_NAMES, "--methods") : TABLES[table],
-    variations: parseVariations(flags.vary ?? [], { config, generations: flags.generations }),
+    variations: parseVariations(flags.vary ?? [], {
+      ...{ config, schema: crossModalSchema, listed: "muir config schema" },
+      generations: flags.generations,
+    }),
     tasks: Object.keys(config.tasks),
     seeds: seedRange(flags.seeds),
     out: flags.out,

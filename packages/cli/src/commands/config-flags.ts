@@ -2,7 +2,7 @@ import { BACKEND_NAMES } from "@muir/backend";
 import { type Command, Option } from "commander";
 import type { z } from "zod";
 import { settingRows } from "../config/settings-table.js";
-import { syntheticSchema } from "../config/synthetic-config.js";
+import { SYNTHETIC_PRESETS, syntheticSchema } from "../config/synthetic-config.js";
 import { DEFAULT_INTERVAL, parseInterval } from "../run/checkpoint/checkpoint-interval.js";
 import { UsageError } from "../usage-error.js";
 
@@ -23,8 +23,12 @@ export function addSeedFlags(command: Command): Command {
 export function addConfigFlags(command: Command): Command {
   command
     .option(
+      "--preset <name>",
+      `${SYNTHETIC_PRESETS.join(", ")}: the sizes to begin from (default: ${standard.preset})`,
+    )
+    .option(
       "--generations <n>",
-      `most generations of search (default: ${standard.training.generations})`,
+      "most generations of search (default: the preset's)",
       wholeNumber("--generations"),
     )
     .option(

@@ -9,7 +9,7 @@ import { bestRow, differenceTo } from "./against-baseline.js";
 import type { MeasuredRow } from "./measured-cells.js";
 import { runMeans } from "./run-means.js";
 
-/** One method on one variant, over all seeds. */
+/** One method, or muir as one setting varies, on one variant, over all seeds. */
 export interface Compared extends ComparisonRow, Omit<MeasuredRow, "values"> {
   readonly summaries: readonly RunSummary[];
 }

@@ -1,8 +1,8 @@
+import type { z } from "zod";
 import { didYouMean } from "../config/nearest.js";
 import { parseConfig } from "../config/parse-config.js";
 import { readYaml } from "../config/read-yaml.js";
 import { keysBelow } from "../config/setting-paths.js";
-import { type CrossModalConfig, crossModalSchema } from "../cross-modal/cross-modal-config.js";
 import { UsageError } from "../usage-error.js";
 
 /** One training setting, of which a comparison tries several values. */
@@ -15,6 +15,15 @@ export interface Variation {
   readonly others: readonly { readonly shown: string; readonly value: unknown }[];
 }
 
+/** What a setting's values are tried in. */
+export interface VariedConfig {
+  /** What the setting is set to; the other settings that each value has to go with. */
+  readonly config: object;
+  readonly schema: z.ZodType;
+  /** The command that lists all settings. */
+  readonly listed: string;
+}
+
 /**
  * Reads every `--vary` of a command.
  *
@@ -23,9 +32,9 @@ export interface Variation {
  */
 export function parseVariations(
   given: readonly string[],
-  { config, generations }: { config: CrossModalConfig; generations: number | undefined },
+  { generations, ...varied }: VariedConfig & { generations: number | undefined },
 ): Variation[] {
-  const variations = given.map((text) => parseVariation(text, config));
+  const variations = given.map((text) => parseVariation(text, varied));
   const settings = variations.map(({ setting }) => setting);
   const twice = settings.find((setting, i) => settings.indexOf(setting) !== i);
   if (twice !== undefined) {
@@ -42,13 +51,12 @@ export function parseVariations(
 /**
  * Reads `--vary lambda=1,2,4` or `--vary training.lambda=1,2,4`.
  *
- * @param config what the setting is set to; the other settings that each value has to go with.
  * @throws {UsageError} if it is no training setting, or one of the values is out of its range.
  */
-export function parseVariation(text: string, config: CrossModalConfig): Variation {
+export function parseVariation(text: string, { config, schema, listed }: VariedConfig): Variation {
   const [path, values] = partsOf(text);
   const setting = path.replace(/^training\./, "");
-  const known = keysBelow(crossModalSchema, ["training"]);
+  const known = keysBelow(schema, ["training"]);
   if (!known.includes(setting)) {
     throw new UsageError(
       `--vary ${path}: must be a setting of the training, such as lambda; got "${path}"${didYouMean(setting, known)}`,
@@ -60,8 +68,8 @@ export function parseVariation(text: string, config: CrossModalConfig): Variatio
   for (const given of values) {
     const subject = () => `--vary ${path}:`;
     const draft = { ...config, training: { ...training, [setting]: given } };
-    const checked = parseConfig(crossModalSchema, draft, { subject, listed: "muir config schema" });
-    const value = (checked.training as Record<string, unknown>)[setting];
+    const checked = parseConfig(schema, draft, { subject, listed }) as typeof draft;
+    const value = checked.training[setting];
     others.set(shownValue(value), value);
   }
   others.delete(own);

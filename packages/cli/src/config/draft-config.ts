@@ -1,12 +1,15 @@
 import { assignPath, type Draft } from "./assign-path.js";
+import { givenPreset } from "./given-preset.js";
 import { parseSyntheticConfig } from "./parse-synthetic-config.js";
 import { readConfigFile } from "./read-config-file.js";
 import { type SyntheticConfig, syntheticSchema } from "./synthetic-config.js";
+import { withSyntheticPreset } from "./synthetic-presets.js";
 import { whereGiven } from "./where-given.js";
 
 /** What the command line says of a run's configuration. */
 export interface ConfigFlags {
   readonly config?: string;
+  readonly preset?: string;
   readonly variant?: string;
   readonly method?: string;
   readonly seed?: number;
@@ -18,7 +21,7 @@ export interface ConfigFlags {
 }
 
 /**
- * The configuration of one run: defaults, then the file, then `--set`, then the other flags.
+ * The configuration of one run: the preset, then the file, then `--set`, then the other flags.
  *
  * @param overrides what a command decides itself, such as the seed of each run; they come last.
  * @throws {UsageError} naming the file or flag, the setting, and what must hold.
@@ -27,9 +30,10 @@ export function configFrom(
   flags: ConfigFlags,
   overrides: Pick<ConfigFlags, "variant" | "method" | "seed"> = {},
 ): SyntheticConfig {
-  const draft: Draft = flags.config === undefined ? {} : readConfigFile(flags.config);
+  const file: Draft = flags.config === undefined ? {} : readConfigFile(flags.config);
   // checked alone first, so that what is wrong in the file is not blamed on a flag
-  parseSyntheticConfig(draft, (path) => `${flags.config}: "${path}"`);
+  parseSyntheticConfig(file, (path) => `${flags.config}: "${path}"`);
+  const draft = withSyntheticPreset(file, givenPreset(flags));
   for (const assignment of flags.set ?? []) {
     assignPath(draft, assignment, { schema: syntheticSchema, listed: "muir run synthetic --help" });
   }
@@ -47,6 +51,7 @@ export function configFrom(
 
 /** The setting that each flag sets. */
 const PATHS = {
+  preset: "preset",
   variant: "variant",
   method: "method",
   seed: "seed",

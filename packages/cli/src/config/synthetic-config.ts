@@ -45,9 +45,13 @@ export const METHODS = ["muir", "stl", "random", "oracle"] as const;
 /** Targets without noise, or with it. */
 export const VARIANTS = ["clean", "noisy"] as const;
 
+/** How much of the paper's experiment is run; the sizes of each are in `synthetic-presets`. */
+export const SYNTHETIC_PRESETS = ["tiny", "small", "paper"] as const;
+
 /** Everything a synthetic run depends on. */
 export const syntheticSchema = z.strictObject({
   experiment: z.literal("synthetic").default("synthetic").describe("What is run"),
+  preset: z.enum(SYNTHETIC_PRESETS).default("paper").describe("Sizes to begin from"),
   variant: z.enum(VARIANTS).default("clean").describe("Targets without noise or with it"),
   method: z.enum(METHODS).default("muir").describe("How the tasks are trained"),
   ...runSettings,
@@ -57,5 +61,6 @@ export const syntheticSchema = z.strictObject({
 
 /** A configuration that was checked, with all defaults filled in. */
 export type SyntheticConfig = z.infer<typeof syntheticSchema>;
+export type SyntheticPreset = SyntheticConfig["preset"];
 export type Method = SyntheticConfig["method"];
 export type Variant = SyntheticConfig["variant"];

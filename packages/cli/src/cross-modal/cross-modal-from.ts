@@ -1,4 +1,6 @@
 import { assignPath, type Draft } from "../config/assign-path.js";
+import { givenPreset } from "../config/given-preset.js";
+import { isMap } from "../config/is-map.js";
 import { parseConfig } from "../config/parse-config.js";
 import { readConfigFile } from "../config/read-config-file.js";
 import { whereGiven } from "../config/where-given.js";
@@ -6,7 +8,7 @@ import { type CrossModalConfig, crossModalSchema } from "./cross-modal-config.js
 import type { CrossModalFlags } from "./cross-modal-flags.js";
 import { placeData } from "./place-data.js";
 import { selectTasks } from "./select-tasks.js";
-import { isMap, withPreset } from "./with-preset.js";
+import { withPreset } from "./with-preset.js";
 
 /** The command that lists all settings. */
 const LISTED = "muir config schema";
@@ -24,7 +26,7 @@ export function crossModalFrom(
 ): CrossModalConfig {
   const given = { ...flags, ...overrides };
   const file: Draft = given.config === undefined ? {} : readConfigFile(given.config);
-  const draft = withPreset(file, given.preset);
+  const draft = withPreset(file, givenPreset(given));
   // checked alone first, so that what is wrong in the file is not blamed on a flag
   if (given.config !== undefined) {
     parseConfig(crossModalSchema, draft, {
@@ -40,7 +42,7 @@ export function crossModalFrom(
     forgetOtherKind(draft, assignment);
     assignPath(draft, assignment, { schema: crossModalSchema, listed: LISTED });
   }
-  for (const flag of ["method", "seed", "backend", "threads"] as const) {
+  for (const flag of ["preset", "method", "seed", "backend", "threads"] as const) {
     if (given[flag] !== undefined) draft[flag] = given[flag];
   }
   if (given.generations !== undefined) {

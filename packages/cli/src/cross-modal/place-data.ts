@@ -1,8 +1,8 @@
 import type { Draft } from "../config/assign-path.js";
+import { isMap } from "../config/is-map.js";
 import { UsageError } from "../usage-error.js";
 import type { CrossModalFlags } from "./cross-modal-flags.js";
 import type { DataConfig } from "./data-config.js";
-import { isMap } from "./with-preset.js";
 
 /** The kind of data that each flag gives a path of. */
 const KINDS: Readonly<Record<`data.${"cifar10" | "wikitext2" | "crispr"}`, DataConfig["kind"]>> = {

@@ -1,6 +1,7 @@
 import type { Draft } from "../config/assign-path.js";
+import { isMap } from "../config/is-map.js";
 import { listOf } from "../config/list-of.js";
-import { isMap, usualTasks } from "./with-preset.js";
+import { usualTasks } from "./with-preset.js";
 
 /**
  * Leaves only the tasks that `--tasks` names in a draft, in that order; without the flag, a file's tasks, or the

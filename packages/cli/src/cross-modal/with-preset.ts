@@ -1,4 +1,5 @@
 import type { Draft } from "../config/assign-path.js";
+import { isMap } from "../config/is-map.js";
 import { PRESETS, type Preset } from "./cross-modal-config.js";
 import { presets, STANDARD_TASKS } from "./presets.js";
 
@@ -7,10 +8,10 @@ import { presets, STANDARD_TASKS } from "./presets.js";
  * that has the name of a preset's task begins with what the preset says of it, and so do its architecture and its
  * data, as long as they are of the same kind.
  *
- * @param flag `--preset`, which comes before the file's.
+ * @param given what the command names, which comes before the file's.
  */
-export function withPreset(file: Draft, flag: string | undefined): Draft {
-  const name = flag ?? file["preset"] ?? "tiny";
+export function withPreset(file: Draft, given: unknown): Draft {
+  const name = given ?? file["preset"] ?? "tiny";
   const known = PRESETS.find((preset) => preset === name);
   if (known === undefined) return { ...file, preset: name }; // the schema says what is wrong with it
   const { tasks, training } = structuredClone(presets[known]);
@@ -55,6 +56,3 @@ function mergedKind(key: string, base: Draft, task: Draft): Draft {
   const isSame = given["kind"] === undefined || given["kind"] === standard["kind"];
   return { [key]: isSame ? { ...standard, ...given } : given };
 }
-
-export const isMap = (value: unknown): value is Draft =>
-  typeof value === "object" && value !== null && !Array.isArray(value);

@@ -16,6 +16,7 @@ import {
   markdownTable,
 } from "../../src/compare/table-formats.js";
 import { parseVariation } from "../../src/compare/variation.js";
+import { crossModalSchema } from "../../src/cross-modal/cross-modal-config.js";
 import { crossModalFrom } from "../../src/cross-modal/cross-modal-from.js";
 import { methodSettings } from "../../src/cross-modal/cross-modal-settings.js";
 import { filesBelow, muir, muirUntil, readJson, temporaryFolder } from "../muir.js";
@@ -98,10 +99,11 @@ describe("Table 7", () => {
 
 describe("--vary", () => {
   const config = crossModalFrom({ set: ["training.lambda=2"] });
+  const varied = { config, schema: crossModalSchema, listed: "muir config schema" };
   const planOf = (...given: string[]) =>
     crossModalPlan({
       ...{ ways: ["alone", "together"], tasks: ["lenet", "lstm"], seeds: [1], out: "runs" },
-      variations: given.map((text) => parseVariation(text, config)),
+      variations: given.map((text) => parseVariation(text, varied)),
       configOf: ({ set, ...rest }) => crossModalFrom({ set: ["training.lambda=2", ...set] }, rest),
     });
 
@@ -137,7 +139,7 @@ describe("--vary", () => {
     "lambda=": '--vary: must be setting=value,value,…, such as lambda=1,2,4; got "lambda=".',
   };
   test.each(Object.entries(refused))("refuses %s", (text, message) => {
-    expect(() => parseVariation(text, config)).toThrow(message);
+    expect(() => parseVariation(text, varied)).toThrow(message);
   });
 
   test("refuses before anything runs or is written", async () => {
