@@ -1,3 +1,6 @@
+/** Cases of a law unless `FC_RUNS` says otherwise. */
+export const STANDARD_RUNS = 100;
+
 /** What every law runs with. */
 export interface LawSettings {
   /** Random cases for each law. */
@@ -20,7 +23,7 @@ export function lawSettings(
   environment: Readonly<Record<string, string | undefined>>,
 ): LawSettings {
   const { FC_RUNS, FC_SEED } = environment;
-  const numRuns = FC_RUNS === undefined ? 100 : integer("FC_RUNS", FC_RUNS);
+  const numRuns = FC_RUNS === undefined ? STANDARD_RUNS : integer("FC_RUNS", FC_RUNS);
   if (numRuns < 1) {
     throw new RangeError(`lawSettings: FC_RUNS must be at least 1; got ${FC_RUNS}.`);
   }

@@ -46,7 +46,19 @@ describe("assertLaw", () => {
   test("runs as often as it is told", async () => {
     let runs = 0;
     await assertLaw(fc.nat(), () => void runs++, { runs: 7 });
-    expect(runs).toBe(7);
+    expect(runs).toBe(Math.ceil((7 * fc.readConfigureGlobal().numRuns!) / 100));
+  });
+
+  test("runs in proportion more often where all laws do", async () => {
+    const before = fc.readConfigureGlobal();
+    fc.configureGlobal({ ...before, numRuns: 250 });
+    try {
+      let runs = 0;
+      await assertLaw(fc.nat(), () => void runs++, { runs: 3 });
+      expect(runs).toBe(8);
+    } finally {
+      fc.configureGlobal(before);
+    }
   });
 });
 
