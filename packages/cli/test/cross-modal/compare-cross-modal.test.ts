@@ -251,6 +251,13 @@ describe("muir compare cross-modal", { timeout: 240_000 }, () => {
     expect(readFileSync(join(out, "comparison.html"), "utf8")).toContain(
       "--tasks lenet,deepbind --methods alone,together --seeds 1",
     );
+    // a table of the paper in the same folder takes the runs that it needs, and leaves the comparison's files
+    const table7 = await muirUntil(AbortSignal.abort(), [
+      ...["compare", "table7", ...given, ...flags, "--out", out],
+    ]);
+    expect(table7.out).toMatch(/muir, c = 2 +0 of 1 +–.*\n {2}muir, c = 4 +1 +[\d.]+/);
+    const names = filesBelow(out).filter((path) => path.endsWith(".md"));
+    expect(names).toEqual(["comparison.md", "table7.md"]);
   });
 
   test("refuses a folder with runs of other settings, naming the setting", async () => {
