@@ -1,18 +1,13 @@
 import { relative } from "node:path";
-import { type ComparisonMeta, type RunSummary, taskComparisonPage } from "@muir/report";
+import type { ComparisonMeta, RunSummary } from "@muir/report";
 import { commandLine } from "../compare/command-line.js";
 import { crossModalPlan, TABLES, type Team, WAY_NAMES } from "../compare/cross-modal-plan.js";
-import { type CrossModalRow, crossModalRows } from "../compare/cross-modal-rows.js";
-import {
-  crossModalCells,
-  crossModalFigures,
-  crossModalTable,
-} from "../compare/cross-modal-table.js";
+import { crossModalRows } from "../compare/cross-modal-rows.js";
+import { crossModalTable } from "../compare/cross-modal-table.js";
 import { checkJob, finishedSummary } from "../compare/job.js";
-import { csvRecords, latexTable, markdownTable } from "../compare/table-formats.js";
 import { parseVariations } from "../compare/variation.js";
 import { workOff } from "../compare/work-off.js";
-import { writeFiles } from "../compare/write-files.js";
+import { writeCrossModal } from "../compare/write-cross-modal.js";
 import { listOf } from "../config/list-of.js";
 import { seedRange } from "../config/seed-range.js";
 import { type CrossModalConfig, crossModalSchema } from "../cross-modal/cross-modal-config.js";
@@ -68,7 +63,7 @@ export async function compareCrossModalCommand(
     nameOf: ({ out }) => relative(flags.out, out).replace("/seed", " seed "),
   });
   const rows = crossModalRows(teams);
-  const written = writeRows(rows, {
+  const written = writeCrossModal(rows, {
     ...{ out: flags.out, name: table ?? "comparison" },
     meta: metaOf(teams, flags, table),
   });
@@ -107,23 +102,6 @@ async function checkTeams(
 const firstOfItsWay = ({ way }: Team, i: number, teams: readonly Team[]) =>
   teams.findIndex((team) => team.way === way) === i;
 
-/** Files are named after the paper's table, so that tables whose runs are in one folder keep their own. */
-function writeRows(
-  rows: readonly CrossModalRow[],
-  { out, name, meta }: { out: string; name: string; meta: ComparisonMeta },
-): string[] {
-  const cells = crossModalCells(rows);
-  const files = {
-    [`${name}.html`]: taskComparisonPage(rows, meta),
-    [`${name}.txt`]: `${crossModalTable(rows)}\n`,
-    [`${name}.md`]: markdownTable(cells),
-    [`${name}.csv`]: csvRecords(crossModalFigures(rows)),
-    [`${name}.tex`]: latexTable(cells),
-    [`${name}.json`]: `${JSON.stringify(rows, null, 2)}\n`,
-  };
-  return writeFiles(out, files);
-}
-
 /** What the page says of how it came about; in the command only what decides the numbers. */
 function metaOf(
   teams: readonly Team[],
@@ -140,7 +118,7 @@ function metaOf(
   const given = { config, preset, tasks, methods, vary, seeds, generations, backend };
   const first = firstSummary(teams);
   return {
-    experiment: "cross-modal",
+    experiment: table?.replace("table", "Table ") ?? "cross-modal",
     backend: first?.backend ?? "none",
     generations: first?.generations ?? 0,
     command: commandLine(`muir compare ${table ?? "cross-modal"}`, {

@@ -1,0 +1,58 @@
+import { join } from "node:path";
+import { type ConfigFlags, configFrom } from "../config/draft-config.js";
+import { listOf } from "../config/list-of.js";
+import { seedRange } from "../config/seed-range.js";
+import {
+  METHODS,
+  type SyntheticConfig,
+  syntheticSchema,
+  VARIANTS,
+} from "../config/synthetic-config.js";
+import type { Job } from "./job.js";
+import { parseVariations } from "./variation.js";
+
+/** The runs of one row of a comparison. */
+export interface SyntheticRow {
+  /** A method, or muir with a setting's value. */
+  readonly method: string;
+  readonly jobs: readonly Job<SyntheticConfig>[];
+}
+
+/** What a plan is made from: the flags of `muir compare`. */
+export interface SyntheticPlanFlags extends ConfigFlags {
+  readonly variants: string;
+  readonly methods: string;
+  readonly vary?: readonly string[];
+  readonly seeds: string;
+  readonly out: string;
+}
+
+/** For each variant and method, and each value of a setting that varies, one job for each seed. */
+export function syntheticPlan(flags: SyntheticPlanFlags): SyntheticRow[] {
+  const variants = listOf(flags.variants, VARIANTS, "--variants");
+  const methods = listOf(flags.methods, METHODS, "--methods");
+  const seeds = seedRange(flags.seeds);
+  const variations = parseVariations(flags.vary ?? [], {
+    ...{ config: configFrom(flags), schema: syntheticSchema },
+    ...{ listed: "muir run synthetic --help", generations: flags.generations },
+  });
+  const varied = variations.flatMap(({ setting, others }) =>
+    others.map(({ shown, value }) => ({
+      ...{ name: `${setting}=${shown}`, method: "muir" as const },
+      set: [`training.${setting}=${JSON.stringify(value)}`],
+    })),
+  );
+  const named = methods.map((method) => ({ ...{ name: method, method }, set: [] }));
+  return variants.flatMap((variant) =>
+    [...named, ...varied].map(({ name, method, set }) => ({
+      method: set.length === 0 ? name : `muir, ${name}`,
+      jobs: seeds.map((seed) => ({
+        config: configFrom(
+          { ...flags, set: [...(flags.set ?? []), ...set] },
+          { variant, method, seed },
+        ),
+        out: join(flags.out, `${variant}-${name}`, `seed${seed}`),
+      })),
+    })),
+  );
+}
