@@ -42,6 +42,8 @@ const cases = fc
   );
 
 const steps = 3; // an epoch of streams is two
+// Adam makes much of rounding where terms of a gradient cancel; a step that is wrong is off by a rate, 0.02 or more
+const tolerance = { rtol: 5e-3, atol: 1e-3 };
 const rates = { learningRate: 0.05, softLearningRate: 0.02 };
 
 /** The learning rate of each parameter by its name. */
@@ -109,6 +111,7 @@ describe("the steps of a generation", () => {
         contextLearningRate: contextSize === 0 ? null : contextLearningRate,
         ...(contextSize === 0 && { initialAlignment: "hierarchical" }),
         ...{ generations: 1, finalGenerations: 0 },
+        reviveProbability: 0, // a module that is drawn anew is not what the start shows
       });
       const found = await oneGeneration(tasks, settings);
       const { candidates, event, after } = found;
@@ -124,7 +127,7 @@ describe("the steps of a generation", () => {
       for (const [name, got] of Object.entries(parametersOf(after))) {
         const doubtful = tf.tensor([...end.doubtful[name]!], got.shape, "bool");
         const expected = tf.where(doubtful, got, end.parameters[name]!);
-        expect(got, name).toBeCloseToTensor(expected, { rtol: 1e-3, atol: 1e-4 });
+        expect(got, name).toBeCloseToTensor(expected, tolerance);
       }
       for (const { name } of tasks) {
         const trainLoss = tf.tensor1d([...event.tasks[name]!.trainLoss]);
