@@ -88,24 +88,20 @@ interface Given {
  */
 export function crossModalPlan(options: PlanOptions): Team[] {
   const { ways, variations = [], tasks, seeds, out, configOf } = options;
+  const together = configOf({
+    ...{ tasks: tasks.join(","), method: WAYS.together.method, seed: seeds[0]!, set: [] },
+  });
   const teamOf = (name: string, way: Way, team: readonly string[]): Team => {
     const { method, set = [], says, namesOthers = false } = way;
     const given = { tasks: team.join(","), method, set };
-    const folder = join(out, `${folderName(name, way, given)}-${team.join("-")}`);
+    const configs = seeds.map((seed) => configOf({ ...given, seed }));
+    const shared = way.teams === "all" && isEqual(configs[0], together);
+    const folder = join(out, `${shared ? "together" : name}-${team.join("-")}`);
     return {
       ...{ way: name, says, namesOthers, tasks: team },
-      jobs: seeds.map((seed) => ({
-        config: configOf({ ...given, seed }),
-        out: join(folder, `seed${seed}`),
-      })),
+      jobs: configs.map((config) => ({ config, out: join(folder, `seed${config.seed}`) })),
     };
   };
-  const folderName = (name: string, { teams }: Way, given: Omit<Given, "seed">) =>
-    teams === "all" && isEqual(configOf({ ...given, seed: 1 }), asTogether(given))
-      ? "together"
-      : name;
-  const asTogether = ({ tasks }: { tasks: string }) =>
-    configOf({ ...{ tasks, seed: 1, set: [] }, method: WAYS.together.method });
   return waysOf(ways, variations).flatMap(([name, way]) =>
     teamsOf(way.teams, tasks).map((team) => teamOf(name, way, team)),
   );
@@ -116,14 +112,11 @@ function waysOf(ways: readonly WayName[], variations: readonly Variation[]): [st
   const named = ways.map((name): [string, Way] => [name, WAYS[name]]);
   if (variations.length === 0) return named;
   const varied = variations.flatMap(({ setting, others }) =>
-    others.map(({ shown, value }): [string, Way] => [
-      `${setting}=${shown}`,
+    others.map(({ name, shown, value, assignment }): [string, Way] => [
+      name,
       {
         ...{ teams: "all", method: "muir", says: `muir, ${setting} = ${shown}` },
-        set: [
-          `training.${setting}=${JSON.stringify(value)}`,
-          ...(setting === "contextSize" && value === 0 ? withoutContexts : []),
-        ],
+        set: [assignment, ...(setting === "contextSize" && value === 0 ? withoutContexts : [])],
       },
     ]),
   );

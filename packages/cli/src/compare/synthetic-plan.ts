@@ -36,10 +36,10 @@ export function syntheticPlan(flags: SyntheticPlanFlags): SyntheticRow[] {
     ...{ config: configFrom(flags), schema: syntheticSchema },
     ...{ listed: "muir run synthetic --help", generations: flags.generations },
   });
-  const varied = variations.flatMap(({ setting, others }) =>
-    others.map(({ shown, value }) => ({
-      ...{ name: `${setting}=${shown}`, method: "muir" as const },
-      set: [`training.${setting}=${JSON.stringify(value)}`],
+  const varied = variations.flatMap(({ others }) =>
+    others.map(({ name, assignment }) => ({
+      ...{ name, method: "muir" as const },
+      set: [assignment],
     })),
   );
   const named = methods.map((method) => ({ ...{ name: method, method }, set: [] }));

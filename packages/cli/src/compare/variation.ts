@@ -5,6 +5,17 @@ import { readYaml } from "../config/read-yaml.js";
 import { keysBelow } from "../config/setting-paths.js";
 import { UsageError } from "../usage-error.js";
 
+/** A value that a setting is tried with. */
+export interface VariedValue {
+  /** `lambda=2`, also as a part of a folder's name. */
+  readonly name: string;
+  /** As tables show it. */
+  readonly shown: string;
+  readonly value: unknown;
+  /** What `--set` would be given. */
+  readonly assignment: string;
+}
+
 /** One training setting, of which a comparison tries several values. */
 export interface Variation {
   /** Without its section: `lambda`. */
@@ -12,7 +23,7 @@ export interface Variation {
   /** The value that it is set to, as tables show it. */
   readonly own: string;
   /** Those to try beside it, each once. */
-  readonly others: readonly { readonly shown: string; readonly value: unknown }[];
+  readonly others: readonly VariedValue[];
 }
 
 /** What a setting's values are tried in. */
@@ -73,7 +84,13 @@ export function parseVariation(text: string, { config, schema, listed }: VariedC
     others.set(shownValue(value), value);
   }
   others.delete(own);
-  return { setting, own, others: [...others].map(([shown, value]) => ({ shown, value })) };
+  return {
+    ...{ setting, own },
+    others: [...others].map(([shown, value]) => ({
+      ...{ name: `${setting}=${shown}`, shown, value },
+      assignment: `training.${setting}=${JSON.stringify(value)}`,
+    })),
+  };
 }
 
 function partsOf(text: string): [path: string, values: readonly unknown[]] {
