@@ -11,3 +11,4 @@ export {
   type UseBackendOptions,
   useBackend,
 } from "./use-backend.js";
+export type { WasmPaths } from "./wasm/page-binary.js";

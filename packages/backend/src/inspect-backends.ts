@@ -2,6 +2,8 @@ import * as tf from "@tensorflow/tfjs-core";
 import { BACKEND_NAMES, type BackendName } from "./backend-name.js";
 import { isBackendUnavailable } from "./backend-unavailable.js";
 import { startBackend } from "./start-backend.js";
+import type { UseBackendOptions } from "./use-backend.js";
+import type { WasmPaths } from "./wasm/page-binary.js";
 
 /** What is known of one backend on this machine. */
 export type BackendStatus =
@@ -22,19 +24,26 @@ export type BackendStatus =
 /**
  * Tries every backend, fastest first, and goes back to the one that was in use.
  *
+ * @param options.wasmPaths as for `useBackend`, in a page.
+ *
  * The first that works and is not emulated is the one `useBackend("auto")` chooses.
  */
-export async function inspectBackends(): Promise<BackendStatus[]> {
+export async function inspectBackends({
+  wasmPaths,
+}: Pick<UseBackendOptions, "wasmPaths"> = {}): Promise<BackendStatus[]> {
   const before = tf.engine().backendName;
   const found: BackendStatus[] = [];
-  for (const name of BACKEND_NAMES) found.push(await inspect(name));
+  for (const name of BACKEND_NAMES) found.push(await inspect(name, wasmPaths));
   if (before) await tf.setBackend(before);
   return found;
 }
 
-async function inspect(name: BackendName): Promise<BackendStatus> {
+async function inspect(
+  name: BackendName,
+  wasmPaths: WasmPaths | undefined,
+): Promise<BackendStatus> {
   try {
-    const { device, emulated } = await startBackend(name, { mayEmulate: true });
+    const { device, emulated } = await startBackend(name, { mayEmulate: true, wasmPaths });
     return { name, works: true, device, emulated };
   } catch (error) {
     if (!isBackendUnavailable(error)) throw error;

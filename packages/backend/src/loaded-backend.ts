@@ -1,3 +1,4 @@
+import type { WasmPaths } from "./wasm/page-binary.js";
 import type { StartedThreads } from "./wasm/start-threads.js";
 
 /** What a loader tells once its backend is registered: the name tfjs knows it by, and the real device. */
@@ -17,4 +18,6 @@ export interface LoadedBackend {
 export interface LoadOptions {
   /** Whether an emulated device will do; see {@link LoadedBackend.emulated}. */
   readonly mayEmulate: boolean;
+  /** Where a page finds the files of the wasm backend. */
+  readonly wasmPaths?: WasmPaths | undefined;
 }

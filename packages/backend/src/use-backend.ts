@@ -2,6 +2,7 @@ import { BACKEND_NAMES, type BackendName } from "./backend-name.js";
 import { BackendUnavailable, isBackendUnavailable } from "./backend-unavailable.js";
 import { remedies } from "./remedies.js";
 import { startBackend } from "./start-backend.js";
+import type { WasmPaths } from "./wasm/page-binary.js";
 
 /** The backend in use, and why none of the faster ones is. */
 export interface ActiveBackend {
@@ -21,6 +22,12 @@ export interface UseBackendOptions {
    * it. One for each core if not given. Other backends start their own.
    */
   readonly threads?: number;
+  /**
+   * Where a page finds the `.wasm` files of the `wasm` backend. Give this rather than call
+   * `setWasmPaths`: then its memory is shared in a page that is cross-origin isolated whatever the
+   * bundler, and a file that is not there is named. In Node the package's own files are read.
+   */
+  readonly wasmPaths?: WasmPaths;
 }
 
 /** A backend that was tried and does not work here. */
@@ -49,16 +56,16 @@ export interface SkippedBackend {
  */
 export async function useBackend(
   name: BackendName | "auto" = "auto",
-  { threads }: UseBackendOptions = {},
+  { threads, wasmPaths }: UseBackendOptions = {},
 ): Promise<ActiveBackend> {
   if (threads !== undefined && (!Number.isInteger(threads) || threads < 1 || threads > 256)) {
     throw new RangeError(`useBackend: threads must be an integer from 1 to 256; got ${threads}.`);
   }
-  if (name !== "auto") return activeBackend(name, { mayEmulate: true, threads }, []);
+  if (name !== "auto") return activeBackend(name, { mayEmulate: true, threads, wasmPaths }, []);
   const skipped: SkippedBackend[] = [];
   for (const candidate of BACKEND_NAMES) {
     try {
-      return await activeBackend(candidate, { mayEmulate: false, threads }, skipped);
+      return await activeBackend(candidate, { mayEmulate: false, threads, wasmPaths }, skipped);
     } catch (error) {
       if (!isBackendUnavailable(error)) throw error;
       skipped.push({ name: candidate, problem: error.problem, remedy: error.remedy });

@@ -1,6 +1,8 @@
+import { readFileSync } from "node:fs";
 import { builtinModules, createRequire } from "node:module";
 import { useBackend } from "@muir/backend";
 import * as tf from "@tensorflow/tfjs-core";
+import type { Plugin } from "esbuild";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { leaveAsFound } from "../backends.js";
 import { pooled } from "../training-cases/convolutions.js";
@@ -37,14 +39,19 @@ interface Visit {
   readonly isolated?: boolean;
   /** Where the page looks for the files of the wasm backend. */
   readonly files?: string;
+  /** Whether the page says so to that backend itself, instead of to useBackend. */
+  readonly bySetWasmPaths?: boolean;
+  readonly plugins?: Plugin[];
 }
 
 /** What a page tells that trains on a backend. */
-async function told({ backend, isolated = false, files }: Visit): Promise<PageReport> {
+async function told({ backend, isolated = false, files, ...visited }: Visit): Promise<PageReport> {
+  const { bySetWasmPaths = false, plugins = [] } = visited;
   const gpu = backend === "webgpu";
-  const { script } = await bundle("page.ts", { minify: true, also: gpu ? [webGpu] : [] });
+  const { script } = await bundle("page.ts", { minify: true, also: gpu ? [webGpu] : [], plugins });
   const { address, report, close } = await serve(script, { isolated });
   const query = new URLSearchParams({ backend, ...(files && { files }) });
+  if (bySetWasmPaths) query.set("bySetWasmPaths", "yes");
   try {
     return (await visit(`${address}?${query}`, report, { gpu })) as PageReport;
   } finally {
@@ -52,7 +59,7 @@ async function told({ backend, isolated = false, files }: Visit): Promise<PageRe
   }
 }
 
-const missing = chromium ? "" : ": no Chromium is found; CHROME_PATH may name one";
+const missing = chromium ? "" : ": no Chromium is found; CHROMIUM may name one";
 describe.skipIf(missing)(`in a page${missing}`, () => {
   let expected: number[];
   beforeAll(async () => {
@@ -85,11 +92,35 @@ describe.skipIf(missing)(`in a page${missing}`, () => {
     expectTrained(report, { device, isolated: true, sharesMemory: true });
   });
 
-  test("says what to do where the files of the wasm backend are not served", async () => {
-    expect(await told({ backend: "wasm", files: "/elsewhere/" })).toEqual({
+  test("trains on what setWasmPaths was told, too", async () => {
+    const device = expect.stringMatching(/, ([2-9]|\d\d+) threads$/);
+    const report = await told({ backend: "wasm", isolated: true, bySetWasmPaths: true });
+    expectTrained(report, { device, isolated: true, sharesMemory: true });
+  });
+
+  test("says what to do where a minifier broke the backend's own threads", async () => {
+    const plugins = [keepsNoTypeof];
+    expect(
+      await told({ backend: "wasm", isolated: true, bySetWasmPaths: true, plugins }),
+    ).toMatchObject({
+      problem: expect.stringMatching(/^a thread of its own did not start: .*is not defined\.$/),
+      remedy: expect.stringContaining("{ wasmPaths }"),
+    });
+    const report = await told({ backend: "wasm", isolated: true, plugins });
+    expect(report).toMatchObject({ sharesMemory: true });
+  });
+
+  test.each([
+    { bySetWasmPaths: true, problem: "it did not start in this page." },
+    {
+      bySetWasmPaths: false,
+      problem: "/elsewhere/tfjs-backend-wasm-simd.wasm must be served; got status 404.",
+    },
+  ])("says what to do where the files are not served, %o", async ({ bySetWasmPaths, problem }) => {
+    expect(await told({ backend: "wasm", files: "/elsewhere/", bySetWasmPaths })).toEqual({
       isolated: false,
-      problem: "it did not start in this page.",
-      remedy: expect.stringContaining("setWasmPaths"),
+      problem,
+      remedy: expect.stringContaining("{ wasmPaths }"),
     });
   });
 
@@ -107,3 +138,19 @@ function isInstalled(name: string): boolean {
     return false;
   }
 }
+
+/** Does what some minifiers do: they see the variable declared and drop the question whether it is. */
+const keepsNoTypeof: Plugin = {
+  name: "keeps no typeof",
+  setup(build) {
+    build.onLoad({ filter: /wasm-out.tfjs-backend-wasm-threaded-simd\.js$/ }, ({ path }) => {
+      const text = readFileSync(path, "utf8");
+      const contents = text.replace(
+        'typeof _scriptDir !== "undefined" && _scriptDir',
+        "_scriptDir",
+      );
+      expect(contents).not.toBe(text);
+      return { contents };
+    });
+  },
+};

@@ -6,9 +6,9 @@ import { setTimeout } from "node:timers/promises";
 
 const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
-/** A Chromium of this machine, or the one that CHROME_PATH names; undefined if there is none. */
+/** A Chromium of this machine, or the one that CHROMIUM names; undefined if there is none. */
 export const chromium =
-  process.env["CHROME_PATH"] ?? names.map((name) => `/usr/bin/${name}`).find(existsSync);
+  process.env["CHROMIUM"] ?? names.map((name) => `/usr/bin/${name}`).find(existsSync);
 
 const quietly = [
   ...["--headless", "--no-sandbox", "--disable-quic", "--no-first-run"],

@@ -22,7 +22,9 @@ export interface Trained {
 }
 
 const asked = new URLSearchParams(location.search);
-setWasmPaths(asked.get("files") ?? "/wasm/");
+const files = asked.get("files") ?? "/wasm/";
+const bySetWasmPaths = asked.has("bySetWasmPaths");
+if (bySetWasmPaths) setWasmPaths(files);
 const found = await trainOn(asked.get("backend") as BackendName).catch((error: unknown) => {
   const { problem = String(error), remedy } = error as BackendUnavailable;
   return { problem, remedy };
@@ -31,7 +33,7 @@ export const report: PageReport = { ...found, isolated: crossOriginIsolated };
 await fetch("/report", { method: "POST", body: JSON.stringify(report) });
 
 async function trainOn(name: BackendName): Promise<Trained> {
-  const { device } = await useBackend(name);
+  const { device } = await useBackend(name, bySetWasmPaths ? {} : { wasmPaths: files });
   const losses = await train(pooled, 5);
   const { wasm } = tf.backend() as { wasm?: { HEAPU8: Uint8Array } };
   const sharesMemory = wasm?.HEAPU8.buffer.constructor.name === "SharedArrayBuffer";

@@ -1,0 +1,43 @@
+import { BackendUnavailable } from "../backend-unavailable.js";
+
+/**
+ * Where a page finds the `.wasm` files of `@tensorflow/tfjs-backend-wasm/dist`: the address of the
+ * folder they are served from, or the address of each file by its name.
+ */
+export type WasmPaths = string | Readonly<Record<string, string>>;
+
+/** A WebAssembly file begins with a zero and its name. */
+const MAGIC = [0, 0x61, 0x73, 0x6d];
+
+/**
+ * Fetches the binary that the backend will run in this page.
+ *
+ * @throws {BackendUnavailable} if it is not named, is not served, or something else is in its place.
+ */
+export async function fetchBinary(name: string, paths: WasmPaths): Promise<Uint8Array> {
+  const address = typeof paths === "string" ? `${paths.replace(/\/$/, "")}/${name}` : paths[name];
+  if (address === undefined) {
+    const given = Object.keys(paths).join(", ") || "none";
+    throw unavailable(`wasmPaths must name ${name}; got ${given}.`);
+  }
+  const response = await fetch(address).catch((error: unknown) => {
+    throw unavailable(`${address} must be served; got ${(error as Error).message}.`);
+  });
+  if (!response.ok) throw unavailable(`${address} must be served; got status ${response.status}.`);
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  if (!MAGIC.every((byte, i) => bytes[i] === byte)) {
+    // servers of single-page programs answer whatever is asked with the page
+    const type = response.headers.get("Content-Type") ?? "no type";
+    throw unavailable(
+      `${address} must be a WebAssembly file; got ${bytes.length} bytes (${type}).`,
+    );
+  }
+  return bytes;
+}
+
+function unavailable(problem: string): BackendUnavailable {
+  return new BackendUnavailable("wasm", {
+    problem,
+    remedy: `Serve the .wasm files of @tensorflow/tfjs-backend-wasm/dist and give useBackend their addresses: ${"`{ wasmPaths }`"}.`,
+  });
+}
