@@ -29,7 +29,10 @@ export async function runGeneration(
   pause?: Pause,
 ): Promise<GenerationEvent | null> {
   session.open ??= await openGeneration(session, phase);
-  if (!(await trainSteps(session, session.open, pause))) return null;
+  if (!(await trainSteps(session, session.open, pause))) {
+    await checkSteps(session); // here, for the best state soon takes the place of this one
+    return null;
+  }
   const event = await endGeneration(session, { open: session.open, phase });
   disposeOpen(session.open);
   session.open = null;
@@ -43,8 +46,7 @@ async function endGeneration(
   const { network, state, random } = session;
   const { competition, log, milliseconds } = open;
   await checkSteps(session);
-  session.generation += 1;
-  session.steps += open.step;
+  const [generation, steps] = [session.generation + 1, session.steps + open.step];
   const before = state.alignment;
   if (competition) {
     state.alignment = await closeCompetition(network, competition, random.search);
@@ -53,11 +55,12 @@ async function endGeneration(
   const evaluations = await evaluate(network, state, { readers, turns: session.turns });
   const named = Object.entries(evaluations).map(([name, { loss }]) => [name, loss]);
   const losses: Losses = Object.fromEntries(named);
-  checkValidation(session, losses);
+  checkValidation(losses, { generation, steps });
+  Object.assign(session, { generation, steps });
   const validationLoss = totalLoss(network.tasks, losses);
   const trainLosses = log.means();
   return {
-    generation: session.generation,
+    generation,
     phase,
     trainLoss: totalLoss(network.tasks, trainLosses),
     validationLoss,
@@ -124,7 +127,10 @@ export function trainedParametersOf({ state }: Session): number {
 const privateNumbers = ({ privates }: TrainingState) =>
   Object.values(privates).reduce((sum, { size }) => sum + size, 0);
 
-function checkValidation({ generation, steps }: Session, losses: Losses): void {
+function checkValidation(
+  losses: Losses,
+  { generation, steps }: Pick<Session, "generation" | "steps">,
+): void {
   for (const [name, values] of Object.entries(losses)) {
     const at = values.findIndex((loss) => !Number.isFinite(loss));
     if (at < 0) continue;

@@ -51,7 +51,7 @@ export interface Session {
   phase: PhasePosition;
   /** The state to go on from, while the best one is the present one. */
   aside: SavedState | null;
-  /** Whether a generation did not end, so that there is nothing to go on from. */
+  /** Whether the last generation failed, so that there is nothing to go on from but the best state. */
   failed: boolean;
 }
 

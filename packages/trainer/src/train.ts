@@ -34,7 +34,7 @@ export interface Training {
    * generations is the present one. Called again, it goes on where it stopped.
    *
    * @throws {DivergenceError} if a loss, gradient or weight stops being finite; the best state is the
-   *   present one.
+   *   present one, and what goes on when it is called again.
    */
   generations(
     signal?: AbortSignal,
@@ -53,7 +53,10 @@ export interface Training {
    * caller disposes them.
    */
   states(): Record<string, Record<string, tf.Tensor>>;
-  /** The latest or the best state as plain numbers; null before the first generation has a best one. */
+  /**
+   * The latest state, that from which training goes on, or the best one, as plain numbers; null before the
+   * first generation has a best one.
+   */
   snapshot(which: "latest" | "best"): Promise<Snapshot | null>;
   /** The phase of the generation that comes next; null when all are done. */
   next(): Phase | null;
@@ -159,6 +162,7 @@ async function* allPhases(session: Session, signal?: AbortSignal, pause?: Pause)
 }
 
 async function oneGeneration(session: Session, pause?: Pause): Promise<GenerationEvent | null> {
+  session.failed = false; // one that failed left the best state, from which this one starts
   try {
     return await runGeneration(session, session.phase.name, pause);
   } catch (error) {
@@ -192,12 +196,12 @@ function statesOf({ state }: Session): Record<string, Record<string, tf.Tensor>>
 }
 
 async function takeSnapshot(session: Session, which: "latest" | "best"): Promise<Snapshot | null> {
-  const { best, state } = session;
+  const { aside, best, state } = session;
   if (which === "best") return best && snapshotOf(session, best.saved, best);
-  const saved = saveState(state);
+  const saved = aside ?? saveState(state);
   try {
     return await snapshotOf(session, saved, session);
   } finally {
-    disposeSaved(saved);
+    if (saved !== aside) disposeSaved(saved);
   }
 }

@@ -7,15 +7,18 @@ import { quick, total, withTraining } from "./trainings.js";
 
 const short = { ...quick, finalGenerations: 0 };
 
-/** The dataset with one target made NaN, at a place of its arrays, from the given batch on (from 1). */
-function spoilt(dataset: Dataset, { at, from = 1 }: { at: number; from?: number }): Dataset {
+/** The dataset with one target made NaN, at a place of its arrays, in the given batches (from 1). */
+function spoilt(
+  dataset: Dataset,
+  { at, from = 1, to = Number.POSITIVE_INFINITY }: { at: number; from?: number; to?: number },
+): Dataset {
   let batches = 0;
   return {
     ...dataset,
     batch(indices) {
       const batch = dataset.batch(indices);
       if (indices.length > 1) batches += 1; // one example is looked at beforehand
-      if (batches >= from) batch.targets.data[at] = Number.NaN;
+      if (batches >= from && batches <= to) batch.targets.data[at] = Number.NaN;
       return batch;
     },
   };
@@ -25,6 +28,28 @@ const withTrain = (task: Task, train: Dataset): Task => ({
   ...task,
   splits: { ...task.splits, train },
 });
+
+/** A task whose state is infinite after a training step from the given one on (from 1), which no output shows. */
+function unboundedAverage({ from = 1 }: { from?: number } = {}): Task {
+  const task = affineTask({ seed: 1, name: "hiding", inputs: 4, outputs: 2, batchSize: 4 });
+  const { architecture } = task;
+  let steps = 0;
+  return {
+    ...task,
+    architecture: {
+      ...architecture,
+      apply(parameters, inputs, context) {
+        if (context.training) steps += 1;
+        const state = { ...context.state, average: tf.zerosLike(context.state["average"]!) };
+        const applied = architecture.apply(parameters, inputs, { ...context, state });
+        if (steps < from) return applied;
+        applied.state["average"]!.dispose();
+        const average = tf.fill([4], Number.POSITIVE_INFINITY);
+        return { outputs: applied.outputs, state: { ...applied.state, average } };
+      },
+    },
+  };
+}
 
 /** Trains until it fails; the loss of each generation before, and the error. */
 async function failure(tasks: readonly Task[], settings: object) {
@@ -87,6 +112,61 @@ describe("a loss that stops being finite", () => {
   });
 });
 
+describe("a training that failed", () => {
+  const affine = affineTask({ seed: 1, inputs: 4, outputs: 2, batchSize: 4 });
+
+  /** Tries to train a generation at a time, whatever comes of it. */
+  async function oneByOne(task: Task, tries: number) {
+    return withTraining([task], { ...short, generations: 12 }, async (training) => {
+      const found: (number | string)[] = [];
+      const steps: number[] = [];
+      for (let i = 0; i < tries; i++) {
+        try {
+          for await (const { generation } of training.generations()) {
+            found.push(generation);
+            break;
+          }
+          const { latest } = await training.checkpoint();
+          steps.push(latest.optimizerSteps["modules"]!);
+          expect((await training.snapshot("latest"))!.tensors).toEqual(latest.tensors);
+        } catch (error) {
+          if (!isDivergenceError(error)) throw error;
+          found.push("failed");
+          await expect(training.checkpoint()).rejects.toThrow("earlier checkpoint");
+        }
+      }
+      return { found, steps };
+    });
+  }
+
+  test("by one bad batch goes on from the best state, and on from there", async () => {
+    const train = spoilt(affine.splits.train, { at: 3, from: 8, to: 8 }); // three a generation
+    const { found, steps } = await oneByOne(withTrain(affine, train), 6);
+    expect(found).toEqual([1, 2, "failed", 3, 4, 5]);
+    expect(steps).toEqual([3, 6, 9, 12, 15]);
+  });
+
+  test("by its validation does not count the generation that nobody was told of", async () => {
+    const { splits } = affine;
+    const validation = spoilt(splits.validation, { at: 3, from: 4, to: 4 }); // three a pass
+    const spoiling = { ...affine, splits: { ...splits, validation } };
+    const { found } = await oneByOne(spoiling, 4);
+    expect(found).toEqual([1, "failed", 2, 3]);
+  });
+
+  test("while it was told to pause fails, rather than leave what is not finite behind", async () => {
+    const task = unboundedAverage({ from: 5 });
+    await withTraining([task], short, async (training) => {
+      let steps = 0;
+      const pause = () => ++steps < 5;
+      await expect(async () => {
+        for await (const _ of training.generations(undefined, { pause })) steps += 1;
+      }).rejects.toThrow('the state of "average"');
+      await expect(training.checkpoint()).rejects.toThrow("earlier checkpoint");
+    });
+  });
+});
+
 describe("a number that no loss shows", () => {
   /** An affine network whose loss leaves out what is not a number, as ops that take a maximum do. */
   const hiding = (spoil: (names: Record<string, tf.Tensor>) => tf.Tensor): Task => {
@@ -131,22 +211,7 @@ describe("a number that no loss shows", () => {
   });
 
   test("of a model's state is named as the generation ends", async () => {
-    const task = affineTask({ seed: 1, name: "hiding", inputs: 4, outputs: 2, batchSize: 4 });
-    const { architecture } = task;
-    const spoiling: Task = {
-      ...task,
-      architecture: {
-        ...architecture,
-        apply(parameters, inputs, context) {
-          const state = { ...context.state, average: tf.zerosLike(context.state["average"]!) };
-          const applied = architecture.apply(parameters, inputs, { ...context, state });
-          applied.state["average"]!.dispose();
-          const average = tf.fill([4], Number.POSITIVE_INFINITY);
-          return { outputs: applied.outputs, state: { ...applied.state, average } };
-        },
-      },
-    };
-    const { error } = await failure([spoiling], {});
+    const { error } = await failure([unboundedAverage()], {});
     expect(error).toMatchObject({ task: "hiding", layer: "average", step: 3, generation: 1 });
     expect(error.message).toContain('the state of "average"');
   });

@@ -33,7 +33,7 @@ export async function interrupted(
     try {
       const stopped = await untilStop(training, { stops, events, start });
       if (stopped === null) {
-        const { tensors } = (await training.snapshot("latest"))!;
+        const { tensors } = (await training.snapshot("best"))!;
         return { events, end: await training.checkpoint(), deployed: tensors };
       }
       resume = thawed(stopped);

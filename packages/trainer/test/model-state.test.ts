@@ -1,7 +1,7 @@
 import { arrayDataset } from "@muir/data";
 import { wideResNet } from "@muir/models";
 import { createRandom, standardNormal } from "@muir/random";
-import { crossEntropy, errorPercent, type Task } from "@muir/trainer";
+import { crossEntropy, errorPercent, type SnapshotTensor, type Task } from "@muir/trainer";
 import * as tf from "@tensorflow/tfjs-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { compute, standardOps } from "./backends.js";
@@ -72,7 +72,7 @@ describe("batch-norm averages", () => {
     const tasks = [residualTask(), languageTask({ seed: 1 })];
     const unsteady = { ...settings, learningRate: 0.5, stepsPerGeneration: 1 };
     await withTraining(tasks, unsteady, async (training) => {
-      const states: Record<string, unknown>[] = [];
+      const states: Record<string, SnapshotTensor>[] = [];
       const losses: number[] = [];
       for await (const { validationLoss } of training.generations()) {
         const { tensors } = (await training.snapshot("latest"))!;
@@ -82,9 +82,12 @@ describe("batch-norm averages", () => {
       }
       const best = losses.indexOf(Math.min(...losses));
       expect(best).toBeLessThan(losses.length - 1); // else this test shows nothing
-      for (const which of ["best", "latest"] as const) {
-        expect((await training.snapshot(which))!.tensors).toMatchObject(states[best]!);
-      }
+      expect((await training.snapshot("best"))!.tensors).toMatchObject(states[best]!);
+      expect((await training.snapshot("latest"))!.tensors).toMatchObject(states.at(-1)!);
+      const present = training.states();
+      const cell = present["language"]!["lstm2.cell"]!;
+      expect(cell.dataSync()).toEqual(states[best]!["state/language/lstm2.cell"]!.data);
+      tf.dispose(present);
       expect(states[best]).toHaveProperty(["state/language/lstm2.cell"]);
       expect(states[best]).toHaveProperty([averages]);
     });

@@ -194,7 +194,10 @@ describe("the best state", () => {
       expect(training.alignment()).toEqual(events[losses.indexOf(lowest)]!.alignment);
       const best = (await training.snapshot("best"))!;
       expect(best.generation).toBe(events[losses.indexOf(lowest)]!.generation);
-      expect((await training.snapshot("latest"))!.tensors).toEqual(best.tensors);
+      const latest = (await training.snapshot("latest"))!;
+      expect(latest).toMatchObject({ generation: events.length });
+      expect(latest.tensors).toEqual((await training.checkpoint()).latest.tensors);
+      expect(latest.tensors).not.toEqual(best.tensors);
     });
   });
 
