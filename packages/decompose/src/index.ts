@@ -11,6 +11,7 @@ export type {
 export { dense, stackedDense } from "./dense.js";
 export { dissect, dissectModel } from "./dissect.js";
 export { formatPlan } from "./format-plan.js";
+export { keptEntries } from "./kept-entries.js";
 export { formatAddress, type LocationAddress, locationAddress } from "./location-address.js";
 export { type MatrixView, matrixView, type ParameterKind, type Shape } from "./matrix-view.js";
 export { modelLocations } from "./model-locations.js";

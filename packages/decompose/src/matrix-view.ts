@@ -46,6 +46,11 @@ export function matrixView(view: MatrixView): ParameterKind {
 
 /** What is wrong with `view` as a reading of a tensor of `shape`; undefined if nothing is. */
 export function flawOfView(view: MatrixView, shape: Shape): string | undefined {
+  for (const list of ["factors", "stack", "rows", "columns"] as const) {
+    if (!Array.isArray(view?.[list])) {
+      return `${list} must be a list of numbers; got ${view?.[list]} of ${JSON.stringify(view)}.`;
+    }
+  }
   return flawOfAxes(view) ?? flawOfFactors(view.factors, shape);
 }
 

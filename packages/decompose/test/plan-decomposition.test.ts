@@ -131,6 +131,18 @@ describe("planDecomposition rejects", () => {
     );
   });
 
+  test("a kind that gives no view", () => {
+    const kind = (() => undefined) as never;
+    expect(() => planDecomposition(one({ shape: [4, 4], kind }), { block })).toThrow(
+      'planDecomposition: the kind of parameter "w" of model "net" gave a wrong view: ' +
+        "factors must be a list of numbers; got undefined of undefined.",
+    );
+    const half = (() => ({ factors: [4, 4], rows: [0], columns: [1] })) as never;
+    expect(() => planDecomposition(one({ shape: [4, 4], kind: half }), { block })).toThrow(
+      'stack must be a list of numbers; got undefined of {"factors":[4,4],"rows":[0],"columns":[1]}.',
+    );
+  });
+
   test("nothing that is a fault of the kind's own code, which comes through as it is", () => {
     const fault = new TypeError("x is undefined");
     const kind = () => {

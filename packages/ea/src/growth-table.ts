@@ -37,7 +37,7 @@ export interface GrowthTableOptions {
  * For progress while it runs, call it for one setting at a time.
  *
  * @throws {RangeError} if `runs` is not an integer from 2 up, or a number of locations not one
- *   from 2 up.
+ *   from 2 up; or what `predict` throws, before anything is measured.
  * @example
  * ```ts
  * const settings = growthSettings.filter(({ name }) => name === "proportional, D = L");
@@ -60,9 +60,12 @@ export function growthTable(
   checkAtLeastTwo("runs", runs);
   return settings.flatMap((setting) => {
     const feasible = locations.filter((count) => runs * simulationWork(setting, count) <= budget);
-    const rows = feasible.map((count) => {
+    const predictions = feasible.map((count) =>
+      predict({ ...setting, ...sizesOf(setting, count) }),
+    );
+    const rows = feasible.map((count, i) => {
       const measured = measureRuntime(setting, { locations: count, runs }, random);
-      return { ...measured, predicted: predict({ ...setting, ...measured }) };
+      return { ...measured, predicted: predictions[i]! };
     });
     const last = rows.reduce((a, b) => (b.locations > a.locations ? b : a), rows[0]!);
     return rows.map((row) => ({
@@ -70,6 +73,10 @@ export function growthTable(
       ratio: row.mean / row.predicted / (last.mean / last.predicted),
     }));
   });
+}
+
+function sizesOf({ parts, values }: GrowthSetting, locations: number) {
+  return { locations, parts: parts(locations), values: values(locations) };
 }
 
 function checkAtLeastTwo(name: string, value: number): void {

@@ -1,3 +1,4 @@
+import { checkPositiveInteger } from "./check.js";
 import type { GrowthSetting } from "./growth-settings.js";
 import { initialAlignment } from "./initial-alignment.js";
 import type { Random } from "./proposal.js";
@@ -24,6 +25,7 @@ export interface MeasuredRuntime {
  * Runs {@link runtimeOnLinearFitness} again and again.
  *
  * @param options `runs` from 2 up, for a standard error.
+ * @throws {RangeError} if `runs` is not an integer from 2 up or `groups` not a positive one.
  * @throws as {@link runtimeOnLinearFitness} and {@link initialAlignment}.
  */
 export function measureRuntime(
@@ -32,6 +34,13 @@ export function measureRuntime(
   random: Random,
 ): MeasuredRuntime {
   const { name, sampling, groups = 1 } = setting;
+  checkPositiveInteger("measureRuntime", "groups", groups);
+  checkPositiveInteger("measureRuntime", "runs", runs);
+  if (runs < 2) {
+    throw new RangeError(
+      `measureRuntime: runs must be at least 2, for a standard error; got ${runs}.`,
+    );
+  }
   const parts = setting.parts(locations);
   const values = setting.values(locations);
   const optimum = Int32Array.from({ length: locations }, (_, location) => location % groups);

@@ -44,6 +44,7 @@ export interface RuntimeSetting {
  */
 export function predictedRuntime(setting: RuntimeSetting): number {
   const { locations, values, parts, sampling } = setting;
+  checkPredicted("predictedRuntime", setting);
   const between = sampling === "uniform" && parts > 1 && parts < locations;
   if (!between) return tightRuntime(setting);
   return (values * locations * Math.log(locations / parts) * Math.log(parts)) / parts;
@@ -60,18 +61,16 @@ export function predictedRuntime(setting: RuntimeSetting): number {
  *
  * @throws as {@link predictedRuntime}.
  */
-export function tightRuntime({
-  locations,
-  values,
-  parts,
-  sampling,
-  initial,
-}: RuntimeSetting): number {
-  if (sampling === "proportional" && initial !== "disjoint") {
-    throw new RangeError(
-      `predictedRuntime: proportional sampling has a prediction for the "disjoint" start only; got ${JSON.stringify(initial)}.`,
-    );
-  }
+export function tightRuntime(setting: RuntimeSetting): number {
+  checkPredicted("tightRuntime", setting);
+  const { locations, values, parts, sampling } = setting;
   const perLocation = (locations / parts) * Math.log(locations);
   return sampling === "proportional" ? perLocation : values * perLocation;
+}
+
+function checkPredicted(caller: string, { sampling, initial }: RuntimeSetting): void {
+  if (sampling !== "proportional" || initial === "disjoint") return;
+  throw new RangeError(
+    `${caller}: proportional sampling has a prediction for the "disjoint" start only; got ${JSON.stringify(initial)}.`,
+  );
 }

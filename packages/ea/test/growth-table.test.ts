@@ -36,6 +36,7 @@ describe("predictedRuntime", () => {
     expect(() => predictedRuntime(setting)).toThrow(
       'predictedRuntime: proportional sampling has a prediction for the "disjoint" start only; got "random".',
     );
+    expect(() => tightRuntime(setting)).toThrow("tightRuntime: proportional sampling");
   });
 
   const sizes = fc.record({ exponent: fc.integer({ min: 2, max: 20 }), cut: fc.nat({ max: 20 }) });
@@ -90,6 +91,21 @@ describe("measureRuntime", () => {
     });
   });
 
+  test("names a number that is out of range", () => {
+    const measure = (groups: number, runs: number) =>
+      measureRuntime(
+        { ...named("uniform, D = 1"), groups },
+        { locations: 8, runs },
+        createRandom(1),
+      );
+    expect(() => measure(1, 1)).toThrow(
+      "measureRuntime: runs must be at least 2, for a standard error; got 1.",
+    );
+    expect(() => measure(0, 2)).toThrow(
+      "measureRuntime: groups must be a positive integer; got 0.",
+    );
+  });
+
   test("stays within reach with a few groups, as each module stands in its own group", () => {
     const setting = { ...named("proportional, D = L"), groups: 3 };
     const { mean } = measureRuntime(setting, { locations: 3000, runs: 5 }, createRandom(4));
@@ -99,6 +115,14 @@ describe("measureRuntime", () => {
 
 describe("growthTable", () => {
   const options = { locations: [16, 64, 256], runs: 5 };
+
+  test("refuses what cannot be predicted before it draws anything", () => {
+    const settings = [{ ...named("proportional, D = L"), initial: "random" as const }];
+    const random = () => expect.unreachable("drew a number");
+    expect(() => growthTable({ ...options, settings }, random as never)).toThrow(
+      "predictedRuntime: proportional",
+    );
+  });
 
   test("measures every setting at every size", () => {
     const rows = growthTable(options, createRandom(1));

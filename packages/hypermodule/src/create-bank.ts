@@ -4,6 +4,7 @@ import type { Bank } from "./bank.js";
 import { checkAdapterRank, createAdapters } from "./create-adapters.js";
 import {
   checkModuleDeviation,
+  checkScale,
   contextScale,
   type InitialScale,
   moduleDeviation,
@@ -43,8 +44,9 @@ export interface BankOptions {
  * with the smallest deviation of the locations that use it: weights that are too large for their layer would
  * grow its outputs, and those of the next, while training soon makes up for small ones.
  *
- * @throws {RangeError} if a size is out of range, a deviation is not positive, or `moduleDeviation` is given
- *   where there are no contexts to make up for it.
+ * @throws {RangeError} if a size is out of range, a deviation is not positive, `scale` is no known name, a
+ *   location of an alignment that is asked for has no module, or `moduleDeviation` is given where there are
+ *   no contexts to make up for it.
  */
 export function createBank(options: BankOptions): Bank {
   const { modules, contextSize, block, deviations, scale = "variance", random } = options;
@@ -59,6 +61,8 @@ export function createBank(options: BankOptions): Bank {
     throw new RangeError(`createBank: contextSize must be 0 or more; got ${contextSize}.`);
   }
   checkAdapterRank(adapterRank, { block, caller: "createBank" });
+  checkScale(scale, "createBank");
+  checkDeviations(deviations);
   const spread = spreadOf(options, "createBank");
   const moduleDeviations =
     contextSize === 0 ? sharedDeviations(options) : new Float64Array(modules).fill(spread);
@@ -81,17 +85,26 @@ export function createBank(options: BankOptions): Bank {
 }
 
 /**
- * Fresh values of one hypermodule, drawn as {@link createBank} draws one that no location uses:
- * `[max(c, 1) * m * n]`. For such a module that now competes again.
+ * Fresh values of `count` hypermodules, drawn as {@link createBank} draws one that no location uses:
+ * `[count * max(c, 1) * m * n]`. For such modules that now compete again.
  */
-export function drawModule(
+export function drawModules(
+  count: number,
   options: Pick<BankOptions, "contextSize" | "block" | "deviations" | "moduleDeviation" | "random">,
 ): Float32Array {
   const { contextSize, block, deviations, random } = options;
-  const spread = spreadOf(options, "drawModule");
+  const spread = spreadOf(options, "drawModules");
   const deviation = contextSize === 0 ? overall(deviations) : spread;
-  const values = new Float32Array(Math.max(contextSize, 1) * block[0] * block[1]);
+  const values = new Float32Array(count * Math.max(contextSize, 1) * block[0] * block[1]);
   return values.map(() => deviation * standardNormal(random));
+}
+
+function checkDeviations(deviations: Float32Array): void {
+  const wrong = deviations.findIndex((deviation) => !(deviation > 0 && Number.isFinite(deviation)));
+  if (wrong < 0) return;
+  throw new RangeError(
+    `createBank: deviations must be positive numbers; got ${deviations[wrong]} at location ${wrong}.`,
+  );
 }
 
 /** Sigma_H, the one given or 1 / sqrt(c). */
@@ -111,6 +124,12 @@ function sharedDeviations({ modules, deviations, alignment }: BankOptions): Floa
   if (alignment === undefined || alignment.length !== deviations.length) {
     throw new RangeError(
       `createBank: with contextSize 0, alignment must name a module for each of ${deviations.length} locations; got ${alignment?.length ?? "none"}.`,
+    );
+  }
+  const missing = alignment.findIndex((module) => !(module >= 0 && module < modules));
+  if (missing >= 0) {
+    throw new RangeError(
+      `createBank: alignment must name modules from 0 to ${modules - 1}; got ${alignment[missing]} at location ${missing}.`,
     );
   }
   const smallest = new Float64Array(modules).fill(Number.POSITIVE_INFINITY);

@@ -8,7 +8,8 @@ import { isKept } from "./parameter-count.js";
 
 /**
  * A trained bank in its smallest form: hypermodules that pay for themselves, and plain blocks for
- * the rest. It holds `deployedParameters(alignment, sizes)` trainable numbers.
+ * the rest. It holds `deployedParameters(alignment, sizes)` trainable numbers: blocks are kept whole, with
+ * what lies past the edges of matrices.
  */
 export interface Deployment {
   /** The kept modules and, for each location that uses one, a context and any adapters. Absent if none is kept. */

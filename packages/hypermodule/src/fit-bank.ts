@@ -63,7 +63,9 @@ export function fitBank(
       ...(adapters && copiedAdapters(adapters)),
     };
     if (locations.length === 0) return copies;
-    const given = models.map((model) => blocksToFit(weights[model]!, { plan, model }));
+    const given = models
+      .filter((model) => modelLocations(plan, model).count > 0)
+      .map((model) => blocksToFit(weights[model]!, { plan, model }));
     const [blocks, isKept, sizes] = (["blocks", "isKept", "sizes"] as const).map((part) =>
       tf.concat(given.map((fit) => fit[part])),
     ) as [tf.Tensor3D, tf.Tensor3D, tf.Tensor1D];

@@ -75,6 +75,7 @@ export function blocksGradient(
   { softWeights, gradient }: { softWeights?: tf.Tensor2D; gradient: tf.Tensor3D },
 ): BankGradient {
   check(bank, candidates, softWeights, "blocksGradient");
+  checkGradient(gradient, bank);
   const { modules: H, contexts: z } = bank;
   const inputs = {
     ...{ modules: H, contexts: z, blocksGradient: gradient },
@@ -127,6 +128,14 @@ function namedInputs(tensors: readonly tf.Tensor[]): GenerateBlocksInputs {
     contexts: contexts as tf.Tensor2D,
     ...(softWeights && { softWeights: softWeights as tf.Tensor2D }),
   };
+}
+
+function checkGradient({ shape }: tf.Tensor, { modules, contexts }: Bank): void {
+  const expected = `[${[contexts.shape[0], ...modules.shape.slice(2)]}]`;
+  if (`[${shape}]` === expected) return;
+  throw new RangeError(
+    `blocksGradient: gradient must have the shape of the blocks, ${expected}; got [${shape}].`,
+  );
 }
 
 function check(

@@ -1,7 +1,7 @@
 export type { Adapters } from "./adapters.js";
 export { type Bank, type BankSizes, bankSizes, disposeBank } from "./bank.js";
 export { type Candidates, settled } from "./candidates.js";
-export { type BankOptions, createBank, drawModule } from "./create-bank.js";
+export { type BankOptions, createBank, drawModules } from "./create-bank.js";
 export { type Deployment, deploy, deployedBlocks, disposeDeployment } from "./deploy.js";
 export { type FitBankOptions, fitBank } from "./fit-bank.js";
 export { type BankGradient, blocksGradient, generateBlocks } from "./generate-blocks.js";

@@ -57,11 +57,15 @@ export function contextScale(
     );
   }
   checkModuleDeviation(spread, "contextScale");
-  if (scale !== "variance" && scale !== "printed") {
-    throw new RangeError(`contextScale: scale must be "variance" or "printed"; got "${scale}".`);
-  }
+  checkScale(scale, "contextScale");
   const terms = scale === "variance" ? Math.sqrt(contextSize) : contextSize;
   return blockDeviation / (terms * spread);
+}
+
+/** Checks the name of an initial scale. */
+export function checkScale(scale: InitialScale, caller: string): void {
+  if (scale === "variance" || scale === "printed") return;
+  throw new RangeError(`${caller}: scale must be "variance" or "printed"; got "${scale}".`);
 }
 
 /** Checks a standard deviation of hypermodules' entries. */

@@ -14,8 +14,14 @@ export function trainedParameters(sizes: BankSizes): number {
  * Trainable numbers of the deployed model: each hypermodule is kept with the contexts and adapters
  * of its locations, or replaced by the blocks it generates, whichever is smaller; unused ones are dropped.
  *
- * So the deployed model is never larger than the original `L m n`. The paper replaces modules used
- * fewer than c times; at exactly c uses the plain blocks are smaller too, by c^2 numbers.
+ * So the deployed model is never larger than the original: `L m n` numbers, or the sum of `entries`. The
+ * paper replaces modules used fewer than c times; at exactly c uses the plain blocks are smaller too, by
+ * c^2 numbers.
+ *
+ * @param entries how many entries of each location's block are weights, `[L]`, as `keptEntries` of
+ *   `@muir/decompose` counts them. All of them, m n, unless given; then what is discarded past the edges of
+ *   matrices counts too.
+ * @throws {RangeError} if `entries` has another length than the alignment.
  *
  * @example
  * ```ts
@@ -23,9 +29,28 @@ export function trainedParameters(sizes: BankSizes): number {
  * deployedParameters(Int32Array.of(0, 0, 0, 2), sizes); // 43: a module and 3 contexts, a block
  * ```
  */
-export function deployedParameters(alignment: Int32Array, sizes: BankSizes): number {
+export function deployedParameters(
+  alignment: Int32Array,
+  sizes: BankSizes,
+  entries?: Int32Array,
+): number {
   const uses = moduleUses(alignment, sizes.modules);
-  return uses.reduce((sum, used) => sum + Math.min(...costs(used, sizes)), 0);
+  if (entries === undefined) {
+    return uses.reduce((sum, used) => sum + Math.min(...costs(used, sizes)), 0);
+  }
+  if (entries.length !== alignment.length) {
+    throw new RangeError(
+      `deployedParameters: entries must have a number for each of ${alignment.length} locations; got ${entries.length}.`,
+    );
+  }
+  const asBlocks = new Float64Array(sizes.modules);
+  alignment.forEach((module, location) => {
+    asBlocks[module] = asBlocks[module]! + entries[location]!;
+  });
+  return uses.reduce((sum, used, module) => {
+    const [asModule] = costs(used, sizes);
+    return sum + Math.min(asModule, asBlocks[module]!);
+  }, 0);
 }
 
 /** Whether a hypermodule used this often is deployed as a module rather than as plain blocks. */

@@ -2,7 +2,7 @@ import {
   bankSizes,
   contextScale,
   createBank,
-  drawModule,
+  drawModules,
   generateBlocks,
   settled,
 } from "@muir/hypermodule";
@@ -136,12 +136,39 @@ describe("createBank", () => {
       "contextScale: moduleDeviation must be a positive number; got NaN.",
     );
     expect(() => createBank({ ...options, deviations: Float32Array.of(0) })).toThrow(
-      "blockDeviation must be a positive number",
+      "createBank: deviations must be positive numbers; got 0 at location 0.",
     );
+    expect(() => createBank({ ...options, scale: "foo" as never })).toThrow(
+      'createBank: scale must be "variance" or "printed"; got "foo".',
+    );
+  });
+
+  test("names what is wrong where there are no contexts, too", () => {
+    const options = {
+      modules: 2,
+      contextSize: 0,
+      block: [2, 2] as const,
+      deviations: Float32Array.of(1, 1, 1),
+      alignment: Int32Array.of(0, 1, 1),
+      random: () => 0.5,
+    };
+    expect(() => createBank({ ...options, alignment: Int32Array.of(0, 2, -1) })).toThrow(
+      "createBank: alignment must name modules from 0 to 1; got 2 at location 1.",
+    );
+    expect(() => createBank({ ...options, alignment: Int32Array.of(0, 1, -1) })).toThrow(
+      "got -1 at location 2.",
+    );
+    for (const deviation of [0, -1, Number.NaN, Number.POSITIVE_INFINITY]) {
+      const deviations = Float32Array.of(1, 1, deviation);
+      expect(() => createBank({ ...options, deviations })).toThrow(
+        `createBank: deviations must be positive numbers; got ${deviation} at location 2.`,
+      );
+    }
+    expect(() => createBank({ ...options, scale: "foo" as never })).toThrow("createBank: scale");
   });
 });
 
-describe("drawModule", () => {
+describe("drawModules", () => {
   const deviations = Float32Array.of(0.1, 0.7); // root mean square 0.5
   const block = [32, 32] as const;
   const deviation = (values: Float32Array) =>
@@ -149,22 +176,30 @@ describe("drawModule", () => {
 
   test.each([1, 4])("draws as createBank does, c = %i", (contextSize) => {
     const random = createRandom(1);
-    const values = drawModule({ contextSize, block, deviations, random });
+    const values = drawModules(1, { contextSize, block, deviations, random });
     expect(values.length).toBe(contextSize * 32 * 32);
     expect(Math.abs(deviation(values) * Math.sqrt(contextSize) - 1)).toBeLessThan(0.05);
   });
 
+  test("draws several as one after another", () => {
+    const options = { contextSize: 2, block, deviations };
+    const together = drawModules(3, { ...options, random: createRandom(1) });
+    const random = createRandom(1);
+    const single = [1, 2, 3].flatMap(() => [...drawModules(1, { ...options, random })]);
+    expect([...together]).toEqual(single);
+  });
+
   test("draws with the deviation it is told", () => {
     const options = { contextSize: 2, block, deviations, moduleDeviation: 0.1 };
-    const values = drawModule({ ...options, random: createRandom(1) });
+    const values = drawModules(1, { ...options, random: createRandom(1) });
     expect(Math.abs(deviation(values) / 0.1 - 1)).toBeLessThan(0.05);
-    expect(() => drawModule({ ...options, contextSize: 0, random: () => 0.5 })).toThrow(
-      "drawModule: moduleDeviation must be left out",
+    expect(() => drawModules(1, { ...options, contextSize: 0, random: () => 0.5 })).toThrow(
+      "drawModules: moduleDeviation must be left out",
     );
   });
 
   test("draws blocks that are shared exactly with the deviation of all locations", () => {
-    const values = drawModule({ contextSize: 0, block, deviations, random: createRandom(1) });
+    const values = drawModules(1, { contextSize: 0, block, deviations, random: createRandom(1) });
     expect(values.length).toBe(32 * 32);
     expect(Math.abs(deviation(values) / 0.5 - 1)).toBeLessThan(0.05);
   });

@@ -214,6 +214,19 @@ describe("fitBank", () => {
     expect(net!["kernel"]!).toBeCloseToTensor(weights.net.kernel, { rtol: 0, atol: 0 });
   });
 
+  test("passes over a network whose parameters are all private", () => {
+    const models = [
+      { name: "net", parameters: { kernel: { shape: [2, 3], kind: dense } } },
+      { name: "private", parameters: { bias: { shape: [3] } } },
+    ];
+    const both = planDecomposition(models, { block: [...plan.block] });
+    const weights = { net: { kernel }, private: { bias: tf.ones([3]) } };
+    const alignment = Int32Array.of(0, 1);
+    const fitted = fitBank(bankOf(2), alignment, { plan: both, weights });
+    const { net } = materialize(fitted, alignment, both);
+    expect(net!["kernel"]!).toBeCloseToTensor(kernel, { rtol: 1e-6, atol: 1e-6 });
+  });
+
   test("names what does not fit", () => {
     const weights = { net: { kernel } };
     const fit = (alignment: number[], options: object = {}, bank = bankOf(1)) =>

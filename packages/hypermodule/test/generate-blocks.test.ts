@@ -195,6 +195,24 @@ describe("the gradient of generateBlocks", () => {
   });
 });
 
+test("blocksGradient refuses a gradient that is not of the blocks' shape", () => {
+  const bank = { modules: tf.ones([3, 1, 2, 2]), contexts: tf.ones([3, 1]) } as Bank;
+  const candidates = settled(Int32Array.of(0, 1, 2));
+  const shapes = [
+    [2, 2, 2],
+    [4, 2, 2],
+    [3, 4, 1],
+    [3, 2, 3],
+  ] as const;
+  for (const shape of shapes) {
+    expect(() => blocksGradient(bank, candidates, { gradient: tf.ones([...shape]) })).toThrow(
+      new RangeError(
+        `blocksGradient: gradient must have the shape of the blocks, [3,2,2]; got [${shape}].`,
+      ),
+    );
+  }
+});
+
 describe.skipIf(!hasFixtures)("numbers of another framework (fixtures beside the project)", () => {
   const names = ["generation-two-candidates", "generation-five-candidates", "generation-16x16"];
   test.each(names)("%s", (name) => {

@@ -63,6 +63,34 @@ describe("deployedParameters", () => {
     expect(deployedParameters(alignment, sizes)).toBeLessThanOrEqual(original);
   });
 
+  test("count of plain blocks what lies within their matrix", () => {
+    // 17 x 17 in blocks of 16 x 16: four blocks, 289 weights
+    const sizes = { modules: 4, locations: 4, contextSize: 1, block: [16, 16] } as const;
+    const entries = Int32Array.of(256, 16, 16, 1);
+    expect(deployedParameters(Int32Array.of(0, 1, 2, 3), sizes, entries)).toBe(289);
+    // shared by all: 256 and 4 contexts are fewer
+    expect(deployedParameters(new Int32Array(4), sizes, entries)).toBe(260);
+    expect(() => deployedParameters(new Int32Array(4), sizes, entries.subarray(1))).toThrow(
+      new RangeError(
+        "deployedParameters: entries must have a number for each of 4 locations; got 3.",
+      ),
+    );
+  });
+
+  law("with the entries of whole blocks are those without", cases, (given) => {
+    const { alignment, sizes } = alignmentOf(given);
+    const whole = new Int32Array(sizes.locations).fill(sizes.block[0] * sizes.block[1]);
+    expect(deployedParameters(alignment, sizes, whole)).toBe(deployedParameters(alignment, sizes));
+  });
+
+  law("are never more than the entries", cases, (given) => {
+    const { alignment, sizes } = alignmentOf(given);
+    const [m, n] = sizes.block;
+    const entries = alignment.map((_, l) => 1 + ((l * 7) % (m * n)));
+    const original = entries.reduce((sum, kept) => sum + kept, 0);
+    expect(deployedParameters(alignment, sizes, entries)).toBeLessThanOrEqual(original);
+  });
+
   law("do not depend on the order of locations or the numbers of modules", cases, (given) => {
     const { alignment, sizes } = alignmentOf(given);
     const mirrored = alignment.map((module) => sizes.modules - 1 - module).reverse();

@@ -8,7 +8,7 @@ import {
 } from "./batch-norm-kernel.js";
 import { alias, constant } from "./constant.js";
 import { hasKernels, runKernel } from "./fused-kernel.js";
-import { type Activation, normalize } from "./normalize.js";
+import { type Activation, checkNormalization, normalize } from "./normalize.js";
 import { requireShapes } from "./require-shapes.js";
 import { withGradient } from "./with-gradient.js";
 
@@ -42,12 +42,13 @@ export interface BatchNormalized {
  * `variance` are for the caller's running averages: no gradient flows through them.
  *
  * @param x `[..., C]`, channels last.
- * @throws {RangeError} if scale or offset is not `[C]`.
+ * @throws {RangeError} if scale or offset is not `[C]`, `epsilon` is negative or `activation` is no known name.
  */
 export function batchNormalize(
   x: tf.Tensor,
   { scale, offset, epsilon = 1e-5, activation = "linear" }: BatchNormalizeOptions,
 ): BatchNormalized {
+  checkNormalization("batchNormalize", { epsilon, activation });
   const channels = [x.shape.at(-1) ?? "C"];
   requireShapes("batchNormalize", { scale, offset }, { scale: channels, offset: channels });
   const attributes = { epsilon, relu: activation === "relu" };

@@ -26,12 +26,13 @@ export interface NormalizeOptions {
  * Differentiable in every tensor.
  *
  * @param x `[..., C]`, channels last.
- * @throws {RangeError} if an option is not `[C]`.
+ * @throws {RangeError} if a tensor is not `[C]`, `epsilon` is negative or `activation` is no known name.
  */
 export function normalize(
   x: tf.Tensor,
   { mean, variance, scale, offset, epsilon = 1e-5, activation = "linear" }: NormalizeOptions,
 ): tf.Tensor {
+  checkNormalization("normalize", { epsilon, activation });
   const channels = [x.shape.at(-1) ?? "C"];
   requireShapes(
     "normalize",
@@ -43,4 +44,19 @@ export function normalize(
     const outputs = tf.add(tf.mul(tf.sub(x, mean), slopes), offset);
     return activation === "relu" ? tf.relu(outputs) : outputs;
   });
+}
+
+/** Checks what all normalizations have in common. */
+export function checkNormalization(
+  caller: string,
+  { epsilon, activation }: { epsilon: number; activation: Activation },
+): void {
+  if (!(epsilon >= 0 && Number.isFinite(epsilon))) {
+    throw new RangeError(`${caller}: epsilon must be 0 or more; got ${epsilon}.`);
+  }
+  if (activation !== "linear" && activation !== "relu") {
+    throw new RangeError(
+      `${caller}: activation must be "linear" or "relu"; got "${activation}". Apply another one to the outputs.`,
+    );
+  }
 }

@@ -51,9 +51,11 @@ export function softmaxCrossEntropy(logits: tf.Tensor, labels: tf.Tensor): tf.Te
 }
 
 function composed({ logits, labels }: SoftmaxCrossEntropyInputs, groups: number): tf.Tensor1D {
-  // products with a mask rather than a gather, whose gradient some backends lack
-  const mask = oneHot(labels, logits.shape[1]);
-  const logLikelihoods = tf.sum(tf.mul(tf.logSoftmax(logits), mask), 1);
+  // a mask rather than a gather, whose gradient some backends lack; chosen by rather than multiplied with, for
+  // a class that is ruled out by a logit of -Infinity has a logarithm of -Infinity
+  const isLabel = tf.cast(oneHot(labels, logits.shape[1]), "bool");
+  const logarithms = tf.logSoftmax(logits);
+  const logLikelihoods = tf.sum(tf.where(isLabel, logarithms, tf.zerosLike(logarithms)), 1);
   return tf.neg(tf.mean(tf.reshape(logLikelihoods, [groups, -1]), 1)) as tf.Tensor1D;
 }
 

@@ -129,6 +129,13 @@ describe("batchNormalize", () => {
     expect(() => batchNormalize(tf.zeros([4, 2]), options)).toThrow(
       new RangeError("batchNormalize: offset must be [2]; got [3]."),
     );
+    const x = tf.zeros([4, 2]);
+    expect(() => batchNormalize(x, { ...plain(2), activation: "sigmoid" as never })).toThrow(
+      'batchNormalize: activation must be "linear" or "relu"; got "sigmoid".',
+    );
+    expect(() => batchNormalize(x, { ...plain(2), epsilon: -1 })).toThrow(
+      "batchNormalize: epsilon must be 0 or more; got -1.",
+    );
   });
 });
 
@@ -166,6 +173,10 @@ describe("normalize", () => {
     const options = { ...plain(2), mean: tf.zeros([2]), variance: tf.zeros([1]) } as never;
     expect(() => normalize(tf.zeros([4, 2]), options)).toThrow(
       new RangeError("normalize: variance must be [2]; got [1]."),
+    );
+    const unknown = { ...plain(2), mean: tf.zeros([2]), variance: tf.ones([2]), activation: "elu" };
+    expect(() => normalize(tf.zeros([4, 2]), unknown as never)).toThrow(
+      'normalize: activation must be "linear" or "relu"; got "elu".',
     );
   });
 });

@@ -42,6 +42,17 @@ describe("softmaxCrossEntropy", () => {
     expect(loss).toBeCloseToTensor(tf.tensor1d([1e4]));
   });
 
+  test("leaves out classes that are ruled out, in its gradient too", () => {
+    const logits = tf.tensor2d([1, 2, Number.NEGATIVE_INFINITY], [1, 3]);
+    const labels = tf.tensor1d([0], "int32");
+    const run = () => valueAndGradients((x) => softmaxCrossEntropy(x!, labels), [logits]);
+    const share = Math.exp(1) / (Math.exp(1) + Math.exp(2));
+    for (const [value, gradient] of [run(), withKernels([softmaxCrossEntropyKernel], run)]) {
+      expect(value!).toBeCloseToTensor(tf.tensor1d([-Math.log(share)]));
+      expect(gradient!).toBeCloseToTensor(tf.tensor2d([share - 1, 1 - share, 0], [1, 3]));
+    }
+  });
+
   law("does not change when all logits of a row move together", cases, (given) => {
     const [logits, labels] = [drawLogits(given), drawLabels(given)];
     const moved = tf.add(logits, normal([...given.rowShape, 1], given.seed + 2));

@@ -50,10 +50,16 @@ export function createRandom(seed: number): Random {
  * @throws {TypeError} if `state` is not what {@link Random.state} returns.
  */
 export function restoreRandom(state: RandomState): Random {
-  const { key, position } = state;
-  if (!Number.isInteger(key) || !Array.isArray(position) || !position.every(Number.isInteger)) {
+  const { key, position } = state ?? {};
+  const isState =
+    Number.isInteger(key) &&
+    Array.isArray(position) &&
+    position.length === 4 &&
+    position.every(Number.isInteger) &&
+    position.some((word) => word !== 0); // from zeros nothing but zeros would be drawn
+  if (!isState) {
     throw new TypeError(
-      `restoreRandom: state must hold an integer key and integer positions; got ${JSON.stringify(state)}.`,
+      `restoreRandom: state must hold an integer key and a position of four integers, not all 0; got ${JSON.stringify(state)}.`,
     );
   }
   return drawing(key, xoroshiro128plusFromState(position));

@@ -36,6 +36,21 @@ describe("createRandom", () => {
     expect(restored.split("x")()).toBe(random.split("x")());
   });
 
+  test.each([
+    null,
+    {},
+    { key: 0.5, position: [1, 2, 3, 4] },
+    { key: 1, position: [1, 2] },
+    { key: 1, position: [1, 2, 3, Number.NaN] },
+    { key: 1, position: [0, 0, 0, 0] },
+  ])("does not go on from %j", (state) => {
+    expect(() => restoreRandom(state as never)).toThrow(
+      new TypeError(
+        `restoreRandom: state must hold an integer key and a position of four integers, not all 0; got ${JSON.stringify(state)}.`,
+      ),
+    );
+  });
+
   test("takes 0 as a seed like any other", () => {
     expect(createRandom(0)()).not.toBe(createRandom(1)());
   });

@@ -2,7 +2,7 @@ import type { TrainingSettings } from "./settings.js";
 import { shown } from "./shown.js";
 
 /**
- * Refuses settings that do not fit each other, or would do nothing beside the others.
+ * Refuses settings that do not fit each other, or make a method another than it says.
  *
  * With `sharing: "none"` what is said of hypermodules is not read, but adapters, which are a method of
  * sharing, are refused.

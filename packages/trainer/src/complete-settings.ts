@@ -71,7 +71,7 @@ const rules: Readonly<Record<keyof TrainingSettings, Rule>> = {
 /**
  * Fills in the defaults and checks every value. A value of undefined counts as not given.
  *
- * @throws {RangeError} naming the first setting that is out of range, unknown, or would do nothing beside the
+ * @throws {RangeError} naming the first setting that is out of range, unknown, or does not go with the
  *   others.
  * @example
  * ```ts

@@ -1,3 +1,4 @@
+import { keptEntries } from "@muir/decompose";
 import { activeModules } from "@muir/ea";
 import { bankSizes, deployedParameters, trainedParameters } from "@muir/hypermodule";
 import { checkFinite } from "./check-finite.js";
@@ -113,9 +114,11 @@ async function trainSteps(session: Session, open: OpenGeneration, pause?: Pause)
 }
 
 /** Trainable numbers of all tasks as they would be deployed now. */
-export function parametersOf({ state }: Session): number {
+export function parametersOf({ network, state }: Session): number {
   const own = privateNumbers(state);
-  return state.bank ? own + deployedParameters(state.alignment, bankSizes(state.bank)) : own;
+  if (!state.bank) return own;
+  const { alignment, bank } = state;
+  return own + deployedParameters(alignment, bankSizes(bank), keptEntries(network.plan));
 }
 
 /** Trainable numbers of all tasks while they are trained, those of the search's soft weights not counted. */

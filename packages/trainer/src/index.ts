@@ -36,4 +36,4 @@ export {
   type Training,
 } from "./train.js";
 export type { BestNumbers, TrainingCheckpoint } from "./training-checkpoint.js";
-export type { TrainingState } from "./training-state.js";
+export { createState, disposeState, type TrainingState } from "./training-state.js";

@@ -16,7 +16,8 @@ export interface Network {
  *
  * With `sharing: "none"` the plan has no locations: every parameter stays private to its task.
  *
- * @throws {RangeError} if tasks do not fit together, or a search is asked for over fewer than two locations.
+ * @throws {RangeError} if tasks do not fit together, a search is asked for over fewer than two locations, or there
+ *   are too few hypermodules to share by order.
  */
 export function createNetwork(tasks: readonly Task[], settings: TrainingSettings): Network {
   checkTasks(tasks);
@@ -42,6 +43,14 @@ export function createNetwork(tasks: readonly Task[], settings: TrainingSettings
     );
   }
   const network = { tasks, plan, settings };
+  if (shares && settings.initialAlignment === "hierarchical") {
+    const most = longestTask(network);
+    if (settings.modules !== null && settings.modules < most) {
+      throw new RangeError(
+        `train: modules must be at least ${most}, the locations of the longest task, with initialAlignment "hierarchical"; got ${settings.modules}. Leave modules null, or choose another start.`,
+      );
+    }
+  }
   if (shares && sharesNothing(network)) {
     throw new RangeError(
       'train: with contextSize 0, initialAlignment "hierarchical" and selection "none", at least two tasks must have locations, to share blocks by their order; got one. Add a task, or set sharing to "none".',

@@ -1,5 +1,5 @@
 import { type Proposal, propose, select, selectRandom } from "@muir/ea";
-import { type Bank, drawModule, settled } from "@muir/hypermodule";
+import { type Bank, drawModules, settled } from "@muir/hypermodule";
 import type { Random } from "@muir/random";
 import * as tf from "@tensorflow/tfjs-core";
 import { alphaAt } from "./alpha-at.js";
@@ -73,9 +73,10 @@ async function redraw(
   const drawing = drawingOf(network);
   const values = (await bank.modules.data()).slice() as Float32Array;
   const size = values.length / bank.modules.shape[0];
-  for (const module of proposal.revived) {
-    values.set(drawModule({ ...drawing, random }), module * size);
-  }
+  const drawn = drawModules(proposal.revived.length, { ...drawing, random });
+  proposal.revived.forEach((module, i) => {
+    values.set(drawn.subarray(i * size, (i + 1) * size), module * size);
+  });
   const modules = tf.tensor4d(values, bank.modules.shape);
   bank.modules.dispose();
   state.bank = { ...bank, modules };

@@ -30,7 +30,12 @@ export interface SavedState {
   readonly slots: Readonly<Record<string, AdamSlot>>;
 }
 
-/** The state before the first generation. */
+/**
+ * The state before the first generation, for loops of one's own; free it with {@link disposeState}.
+ *
+ * @param random what the bank, private parameters and a random alignment are drawn from.
+ * @throws {RangeError} if the settings' alignment does not fit, or a shared parameter starts constant.
+ */
 export function createState(network: Network, random: Random): TrainingState {
   const { settings, tasks, plan } = network;
   const alignment = plan.locations === 0 ? new Int32Array(0) : firstAlignment(network, random);

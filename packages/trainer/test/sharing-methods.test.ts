@@ -1,4 +1,4 @@
-import type { Task, TrainingSettings } from "@muir/trainer";
+import { createTraining, type Task, type TrainingSettings } from "@muir/trainer";
 import * as tf from "@tensorflow/tfjs-core";
 import { describe, expect, test } from "vitest";
 import { affineTask, groupedTask } from "./tiny-tasks.js";
@@ -23,11 +23,22 @@ describe("classical sharing", () => {
       expect([...training.alignment()]).toEqual([0, 1, 2, 3, 0, 1, 2, 3, 4, 5]);
       expect(training.modules).toBe(6);
       expect(training.trainedParameters()).toBe(6 * 4 + 4 + 3);
-      expect(training.parameters()).toBe(6 * 4 + 4 + 3);
+      // the block that only "large" uses at its edge is half a block when it is plain
+      expect(training.parameters()).toBe(5 * 4 + 2 + 4 + 3);
       for (const event of await allEvents(training)) {
         expect(event).toMatchObject({ activeModules: 6, changedLocations: 0 });
       }
     });
+  });
+
+  test("is refused where there are too few hypermodules for the order, naming the setting", () => {
+    for (const selection of ["none", "belief"] as const) {
+      expect(() => createTraining(pair(), { ...classical, selection, modules: 5 })).toThrow(
+        new RangeError(
+          'train: modules must be at least 6, the locations of the longest task, with initialAlignment "hierarchical"; got 5. Leave modules null, or choose another start.',
+        ),
+      );
+    }
   });
 
   test("follows the layers of an architecture in their order", async () => {
@@ -100,8 +111,8 @@ describe("parallel adapters", () => {
       await allEvents(training);
       // ten locations with 1 x (2 + 2) numbers each
       expect(training.trainedParameters()).toBe(6 * 4 + 10 * 4 + 4 + 3);
-      // two that share a block are as small with two plain blocks: 4 + 2 * 4 against 2 * 4
-      expect(training.parameters()).toBe(10 * 4 + 4 + 3);
+      // plain weights are fewer: two that share a block would be 4 + 2 * 4 against 2 * 4 or less
+      expect(training.parameters()).toBe(4 * 4 + 6 * 3 + 4 + 3);
       const snapshot = (await training.snapshot("latest"))!;
       const [U, V] = ["bank/adapterIn", "bank/adapterOut"].map((name) => tensorOf(snapshot, name));
       expect([U!.shape, V!.shape]).toEqual([
