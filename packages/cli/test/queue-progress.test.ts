@@ -77,4 +77,21 @@ describe("the progress of a queue", () => {
       "LOUDLY [3/3] seed 3 failed: the disk is full",
     ]);
   });
+
+  test("foretells nothing of a run that takes longer than others did", () => {
+    const lines: string[] = [];
+    let now = 0;
+    const [quick, slow] = [job("quick", 1), job("slow", 1)];
+    const progress = queueProgress({
+      ...{ queue: [quick, slow], before: [], atATime: 2, sayLoudly: () => {} },
+      nameOf: ({ out }) => out,
+      say: (line) => lines.push(line),
+      now: () => now,
+    });
+    progress.begins(quick);
+    progress.begins(slow);
+    now += 40;
+    progress.ends(quick, { status: "done" });
+    expect(lines.at(-1)).toBe("[1/2] runs/quick/seed1 done in 40 s; 1 run left");
+  });
 });

@@ -40,7 +40,9 @@ export function queueProgress<J extends Job>(options: QueueProgressOptions<J>): 
     if (count === 0) return "";
     const had = new Map([...running].map(([job, { since }]) => [job, now() - since]));
     const seconds = time.left([...waiting], had);
-    return `; ${counted(count, "run")} left${seconds === null ? "" : `, about ${duration(seconds)}`}`;
+    // of runs that take longer than others did, nobody knows
+    const isTold = seconds !== null && seconds >= 1;
+    return `; ${counted(count, "run")} left${isTold ? `, about ${duration(seconds)}` : ""}`;
   };
   return {
     begins(job) {
