@@ -23,7 +23,10 @@ function oneLine({ code, out, err }: { code: number; out: string; err: string })
 describe("what cannot be used is refused in one line, with exit code 2 and nothing written:", () => {
   test.each([
     [["--set", "lambda=0"], "--set training.lambda: must be at least 1; got 0."],
-    [["--seeds", "3..1"], '--seeds: must be A..B with A <= B, such as 1..10; got "3..1".'],
+    [
+      ["--seeds", "3..1"],
+      '--seeds: must be seeds and ranges A..B with A <= B, such as 1..10 or 1..3,7; got "3..1".',
+    ],
     [["--seeds", "1..2", "--seed", "1"], "--seeds: must be given without --seed; got both."],
     [["--seed", "x"], '--seed: must be a whole number, 0 or more; got "x".'],
     [["--seed", "-1"], '--seed: must be a whole number, 0 or more; got "-1".'],

@@ -43,7 +43,11 @@ function addSynthetic(compare: Command): Command {
       "muir with each of these values of a training setting, such as lambda=1,2,4 (repeatable)",
       collect,
     )
-    .option("--seeds <A..B>", "one run of each for each seed from A to B", "1..10")
+    .option(
+      "--seeds <A..B>",
+      "one run of each for each seed from A to B; also a list, 1..3,7",
+      "1..10",
+    )
     .option(
       "--jobs <n>",
       "runs at a time (default: one a core)",
@@ -82,7 +86,11 @@ function addCrossModalRuns(command: Command): Command {
       "all tasks together with each of these values of a training setting, such as lambda=1,2,4 (repeatable)",
       collect,
     )
-    .option("--seeds <A..B>", "one run of each for each seed from A to B", "1..3")
+    .option(
+      "--seeds <A..B>",
+      "one run of each for each seed from A to B; also a list, 1..3,7",
+      "1..3",
+    )
     .option(
       "--jobs <n>",
       "runs at a time, which share the cores (default: 1)",

@@ -9,7 +9,7 @@ import { parseVariations } from "../compare/variation.js";
 import { workOff } from "../compare/work-off.js";
 import { writeCrossModal } from "../compare/write-cross-modal.js";
 import { listOf } from "../config/list-of.js";
-import { seedRange } from "../config/seed-range.js";
+import { seedList } from "../config/seed-list.js";
 import { type CrossModalConfig, crossModalSchema } from "../cross-modal/cross-modal-config.js";
 import type { CrossModalFlags } from "../cross-modal/cross-modal-flags.js";
 import { crossModalFrom } from "../cross-modal/cross-modal-from.js";
@@ -50,7 +50,7 @@ export async function compareCrossModalCommand(
       generations: flags.generations,
     }),
     tasks: Object.keys(config.tasks),
-    seeds: seedRange(flags.seeds),
+    seeds: seedList(flags.seeds),
     out: flags.out,
     configOf: ({ set, ...given }) =>
       crossModalFrom({ ...flags, set: [...(flags.set ?? []), ...set] }, given),

@@ -16,7 +16,7 @@ export function addSeedFlags(command: Command): Command {
       `seed of everything random (default: ${standard.seed})`,
       wholeNumber("--seed"),
     )
-    .option("--seeds <A..B>", "one run for each seed from A to B");
+    .option("--seeds <A..B>", "one run for each seed from A to B; also a list, 1..3,7");
 }
 
 /** The flags that describe any synthetic run. */

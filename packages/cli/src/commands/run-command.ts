@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { type RunSummary, writeReport } from "@muir/report";
 import type { GenerationEvent } from "@muir/trainer";
-import { seedRange } from "../config/seed-range.js";
+import { seedList } from "../config/seed-list.js";
 import { checkRunFolder } from "../run/check-out-folder.js";
 import type { CheckpointInterval } from "../run/checkpoint/checkpoint-interval.js";
 import { originalParameters, type PreparedRun, type RunOptions } from "../run/prepared-run.js";
@@ -107,7 +107,7 @@ function jobsOf<C extends BackendSettings>(
   if (seed !== undefined) {
     throw new UsageError("--seeds: must be given without --seed; got both.");
   }
-  return seedRange(seeds).map((each) => {
+  return seedList(seeds).map((each) => {
     const config = configOf(each);
     return { config, out: join(out ?? `runs/${nameOf(config)}`, `seed${each}`) };
   });

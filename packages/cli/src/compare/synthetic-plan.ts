@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { type ConfigFlags, configFrom } from "../config/draft-config.js";
 import { listOf } from "../config/list-of.js";
-import { seedRange } from "../config/seed-range.js";
+import { seedList } from "../config/seed-list.js";
 import {
   METHODS,
   type SyntheticConfig,
@@ -31,7 +31,7 @@ export interface SyntheticPlanFlags extends ConfigFlags {
 export function syntheticPlan(flags: SyntheticPlanFlags): SyntheticRow[] {
   const variants = listOf(flags.variants, VARIANTS, "--variants");
   const methods = listOf(flags.methods, METHODS, "--methods");
-  const seeds = seedRange(flags.seeds);
+  const seeds = seedList(flags.seeds);
   const variations = parseVariations(flags.vary ?? [], {
     ...{ config: configFrom(flags), schema: syntheticSchema },
     ...{ listed: "muir run synthetic --help", generations: flags.generations },
