@@ -41,7 +41,8 @@ function readEvent(data: Uint8Array): ReadEvent {
           },
           { tag: "", number: Number.NaN },
         );
-        event.scalars[value.tag] = value.number;
+        // not an assignment, which would take "__proto__" for the prototype
+        event.scalars = { ...event.scalars, ...Object.fromEntries([[value.tag, value.number]]) };
       }, event);
     }
   }, event);
