@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { againstAlone, compared } from "../src/compare/comparison.js";
 import { comparisonTable } from "../src/compare/comparison-table.js";
 import { checkJob, finishedSummary, type Job } from "../src/compare/job.js";
+import { syntheticPlan } from "../src/compare/synthetic-plan.js";
 import { configFrom } from "../src/config/draft-config.js";
 import { filesBelow, muir, muirUntil, readJson, TINY, temporaryFolder } from "./muir.js";
 import { nodeWords, programPath } from "./program.js";
@@ -92,6 +93,14 @@ describe("muir compare", { timeout: 240_000 }, () => {
     const configOf = (row: string) => readJson(out, row, "seed1", "config.json");
     expect(configOf("clean-lambda=1")).toMatchObject({ preset: "tiny", training: { lambda: 1 } });
     expect(configOf("clean-muir").training).toMatchObject({ lambda: 4, stepsPerGeneration: 50 });
+  });
+
+  test("--vary has muir as it is set among its rows, whatever --methods names", () => {
+    const flags = { variants: "clean", seeds: "1", out: "runs", vary: ["lambda=2,4"] };
+    const methodsOf = (methods: string) =>
+      syntheticPlan({ ...flags, methods }).map(({ method }) => method);
+    expect(methodsOf("stl")).toEqual(["stl", "muir", "muir, lambda=2"]);
+    expect(methodsOf("muir,stl")).toEqual(["muir", "stl", "muir, lambda=2"]);
   });
 
   test("--json prints the rows and nothing else", async () => {

@@ -28,6 +28,14 @@ describe("what cannot be used is refused in one line, with exit code 2 and nothi
       '--seeds: must be seeds and ranges A..B with A <= B, such as 1..10 or 1..3,7; got "3..1".',
     ],
     [["--seeds", "1..2", "--seed", "1"], "--seeds: must be given without --seed; got both."],
+    [
+      ["--seeds", "1..2", "--set", "seed=9"],
+      "--set seed: must be left out here, where --seeds says it. Use --seeds.",
+    ],
+    [
+      ["--set", "data.inputs=9007199254740991"],
+      "data: its sizes must be such that all samples fit into memory; got: Invalid typed array length: 9007199254740991. Lower tasksPerGroup, inputs, train, validation or test.",
+    ],
     [["--seed", "x"], '--seed: must be a whole number, 0 or more; got "x".'],
     [["--seed", "-1"], '--seed: must be a whole number, 0 or more; got "-1".'],
     [["--methd", "muir"], "muir: unknown option '--methd' (Did you mean --method?)"],
@@ -61,6 +69,26 @@ describe("what cannot be used is refused in one line, with exit code 2 and nothi
     [
       ["compare", "--methods", "stl,mur"],
       '--methods: must be among muir, stl, random, oracle; got "mur"; did you mean "muir"?',
+    ],
+    [
+      ["compare", "--set", "variant=noisy"],
+      "--set variant: must be left out here, where --variants says it. Use --variants.",
+    ],
+    [
+      ["compare", "cross-modal", "--set", "seed=9"],
+      "--set seed: must be left out here, where --seeds says it. Use --seeds.",
+    ],
+    [
+      ["compare", "cross-modal", "--methods", "pairs", "--tasks", "lenet,lstm"],
+      "--methods pairs: must have three tasks or more to pair; got lenet, lstm. Use together.",
+    ],
+    [
+      ["run", "cross-modal", "--set", "tasks.lenet.batchSize.foo=1"],
+      '--set tasks.lenet.batchSize.foo: must name a setting; "tasks.lenet.batchSize" holds none, it is 16.',
+    ],
+    [
+      ["run", "cross-modal", "--set", "tasks.lenet.__proto__.weight=3"],
+      '--set tasks.lenet.__proto__.weight: must be a known setting; got "__proto__".',
     ],
     [["compare", "--jobs", "0"], '--jobs: must be a whole number, 1 or more; got "0".'],
     [["theory", "--runs", "1"], '--runs: must be a whole number, 2 or more; got "1".'],

@@ -111,6 +111,16 @@ describe("muir resume", { timeout: 240_000 }, () => {
     expect(err).toContain("settings.generations (3 then, 5 now");
   });
 
+  test("names the flag, not the file, where a length is out of range", async () => {
+    const out = await stopped(1);
+    for (const flag of ["--generations", "--final-generations"]) {
+      const { code, err } = await muir("resume", out, flag, "-1");
+      expect([code, err.startsWith(`${flag}: must be`)]).toEqual([2, true]);
+    }
+    const { err } = await muir("resume", out, "--generations", "0");
+    expect(err).toBe("--generations: must be at least 1; got 0.\n");
+  });
+
   test("of what is no run, or has no checkpoint, is refused in a line", async () => {
     const nothing = temporaryFolder();
     expect((await muir("resume", nothing)).err).toMatch(

@@ -1,6 +1,10 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { type RunPlan, runCommand } from "../src/commands/run-command.js";
+import { configFrom } from "../src/config/draft-config.js";
+import type { SyntheticConfig } from "../src/config/synthetic-config.js";
+import { prepareSynthetic } from "../src/run/prepare-synthetic.js";
 import { filesBelow, muir, muirUntil, readJson, TINY, temporaryFolder } from "./muir.js";
 import { readSafeTensors } from "./read-safetensors.js";
 
@@ -157,6 +161,34 @@ describe("muir run synthetic", () => {
     const ended = await muir(...words);
     expect(JSON.parse(ended.out).map(({ seed }: { seed: number }) => seed)).toEqual([1, 2]);
     expect(readJson(out, "seed2", "config.json").seed).toBe(2);
+  });
+
+  test("leaves a run that another program finished in its folder meanwhile", async () => {
+    const out = temporaryFolder();
+    const jobs = { seeds: "1..2", out, quiet: true };
+    const configOf = (seed?: number) =>
+      configFrom(
+        { backend: "cpu", set: ["generations=1", "finalGenerations=0", "stepsPerGeneration=1"] },
+        seed === undefined ? {} : { seed },
+      );
+    const other = join(out, "seed2");
+    const plan: RunPlan<SyntheticConfig> = {
+      ...{ configOf, nameOf: () => "run" },
+      prepare(config) {
+        if (config.seed === 2) {
+          mkdirSync(other);
+          writeFileSync(join(other, "config.json"), "another's");
+        }
+        return prepareSynthetic(config);
+      },
+    };
+    const never = () => new AbortController().signal;
+    await expect(runCommand(jobs, plan, never)).rejects.toThrow(
+      `--out ${other}: must be a folder without a run; it holds config.json.`,
+    );
+    expect(readFileSync(join(other, "config.json"), "utf8")).toBe("another's");
+    expect(readJson(out, "seed1", "summary.json").status).toBe("complete");
+    expect(filesBelow(other)).toEqual(["config.json"]); // no lock is left
   });
 
   test("Ctrl-C ends it in order after the step, the test split unread", async () => {

@@ -1,6 +1,7 @@
 import {
   asFields,
   type Fields,
+  lossField,
   numberField,
   parseFields,
   textField,
@@ -63,7 +64,7 @@ function parseTask(fields: Fields): TaskSummary {
   return {
     metric: textField(fields, "metric"),
     better,
-    validation: numberField(fields, "validation"),
+    validation: lossField(fields, "validation"),
     test: orNull(fields, "test"),
   };
 }

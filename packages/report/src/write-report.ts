@@ -34,7 +34,8 @@ export interface WriteReportOptions {
  * Each file is written under another name and then renamed: one who has the page open, or stops
  * the program, never has half a page. A run without locations has no figures of sharing.
  *
- * @throws {Error} what {@link readRun} and {@link readBank} throw; then nothing is written.
+ * @throws {Error} what {@link readRun} and {@link readBank} throw, or where a run of `alone` has no task of this
+ *   one; then nothing is written.
  * @example
  * ```ts
  * const { page } = await writeReport("runs/clean-7");
@@ -68,8 +69,19 @@ export async function readReport(
     readBank(folder),
     ...alone.map(readRun),
   ]);
+  const names = tasksOf(record);
+  singles.forEach((single, i) => {
+    const own = tasksOf(single);
+    if (own.length === 0 || names.length === 0) return; // nothing of it is written yet
+    if (own.some((name) => names.includes(name))) return;
+    throw new Error(
+      `readRun: ${alone[i]} must train a task of ${folder} alone, one of ${names.join(", ")}; it trains ${own.join(", ")}. Leave it out.`,
+    );
+  });
   return { record, bank, alone: singles };
 }
+
+const tasksOf = ({ generations }: RunRecord) => Object.keys(generations[0]?.tasks ?? {});
 
 function drawingsOf(record: RunRecord, { alone = [] }: ReportOptions): Record<string, string> {
   const shares = alignmentRows(record) > 0;

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { reportPage, writeReport } from "@muir/report";
 import { law } from "@muir/test-kit";
 import { describe, expect, test } from "vitest";
+import { madeUpAlone, madeUpRun } from "./made-up-run.js";
 import { runFiles, withFolder } from "./run-folder.js";
 import { pages, runRecords } from "./run-records.js";
 import { expectWellFormed } from "./well-formed.js";
@@ -41,6 +42,26 @@ describe("writeReport", () => {
       const { page } = await writeReport(folder);
       expect(await readFile(page, "utf8")).toContain("<h1>e, v</h1>");
     });
+  });
+
+  test("refuses a run alone that has no task of the run, and writes nothing", async () => {
+    const run = madeUpRun({ size: "small", generations: 2 });
+    const [alone] = madeUpAlone(run);
+    const other = {
+      ...alone!,
+      generations: alone!.generations.map((generation) => ({
+        ...generation,
+        tasks: { other: Object.values(generation.tasks)[0]! },
+      })),
+    };
+    await withFolder(runFiles(run), (folder) =>
+      withFolder(runFiles(other), async (beside) => {
+        await expect(writeReport(folder, { alone: [beside] })).rejects.toThrow(
+          `readRun: ${beside} must train a task of ${folder} alone, one of `,
+        );
+        expect((await readdir(folder)).includes("report.html")).toBe(false);
+      }),
+    );
   });
 
   test("writes nothing where the folder is no run", async () => {

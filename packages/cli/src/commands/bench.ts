@@ -1,5 +1,6 @@
 import { type BenchOptions, benchTable, CASES, runBench } from "@muir/bench";
 import { listOf } from "../config/list-of.js";
+import { stopCode } from "../terminal/stop-signal.js";
 
 /** The flags of `muir bench`. */
 export interface BenchFlags {
@@ -17,7 +18,7 @@ export interface BenchFlags {
 /**
  * `muir bench`: training steps timed against PyTorch and plain TensorFlow.js, equal work only.
  *
- * @returns the exit code: 0, or 130 when Ctrl-C stopped it.
+ * @returns the exit code: 0, or 130 when Ctrl-C stopped it and 143 when SIGTERM did.
  */
 export async function benchCommand(
   flags: BenchFlags,
@@ -39,7 +40,7 @@ export async function benchCommand(
     if (signal.aborted) return null;
     throw error;
   });
-  if (result === null) return 130;
+  if (result === null) return stopCode(signal);
   if (json) {
     console.log(JSON.stringify(result, null, 2));
     return 0;

@@ -9,6 +9,7 @@ import { parseVariations } from "../compare/variation.js";
 import { workOff } from "../compare/work-off.js";
 import { writeCrossModal } from "../compare/write-cross-modal.js";
 import { listOf } from "../config/list-of.js";
+import { refuseDecided } from "../config/refuse-decided.js";
 import { seedList } from "../config/seed-list.js";
 import { type CrossModalConfig, crossModalSchema } from "../cross-modal/cross-modal-config.js";
 import type { CrossModalFlags } from "../cross-modal/cross-modal-flags.js";
@@ -42,6 +43,7 @@ export async function compareCrossModalCommand(
   stopSignal: () => AbortSignal,
   table?: keyof typeof TABLES,
 ): Promise<number> {
+  refuseDecided(flags.set, { method: "--methods", seed: "--seeds" });
   const config = crossModalFrom(flags);
   const teams = crossModalPlan({
     ways: table === undefined ? listOf(flags.methods, WAY_NAMES, "--methods") : TABLES[table],
@@ -55,6 +57,11 @@ export async function compareCrossModalCommand(
     configOf: ({ set, ...given }) =>
       crossModalFrom({ ...flags, set: [...(flags.set ?? []), ...set] }, given),
   });
+  if (teams.length === 0) {
+    throw new UsageError(
+      `--methods pairs: must have three tasks or more to pair; got ${Object.keys(config.tasks).join(", ")}. Use together.`,
+    );
+  }
   await checkTeams(teams, { config, flags });
   const jobs = teams.flatMap((team) => team.jobs);
   const signal = stopSignal();

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import * as tf from "@tensorflow/tfjs-core";
+import { checkReplaceable } from "../export/check-replaceable.js";
 import { networkModel } from "../export/network-model.js";
 import { readNetwork, type SavedNetwork } from "../export/read-network.js";
 import { writeLayersModel } from "../export/write-layers-model.js";
@@ -17,16 +18,22 @@ export interface ExportFlags {
   readonly force?: boolean;
 }
 
-/** `muir export RUN`: a task's trained network without muir. Written whole or not at all. */
+/**
+ * `muir export RUN`: a task's trained network without muir. Written whole or not at all; `--force` replaces
+ * nothing but what a former export wrote.
+ */
 export async function exportCommand(run: string, flags: ExportFlags): Promise<number> {
   const network = readNetwork(run, flags.task);
   const standard = flags.format === "safetensors" ? `${network.task}.safetensors` : network.task;
   const out = flags.out ?? standard;
   checkOutFolder(dirname(resolve(out)));
-  if (existsSync(out) && !flags.force) {
-    throw new UsageError(
-      `--out ${out}: must be new; it is there. Choose another, or overwrite it with --force.`,
-    );
+  if (existsSync(out)) {
+    if (!flags.force) {
+      throw new UsageError(
+        `--out ${out}: must be new; it is there. Choose another, or overwrite it with --force.`,
+      );
+    }
+    checkReplaceable(out, { run, format: flags.format });
   }
   mkdirSync(dirname(resolve(out)), { recursive: true });
   const unfinished = mkdtempSync(join(dirname(resolve(out)), ".muir-export-"));

@@ -70,7 +70,12 @@ function experimentOf(
     ...(generations !== undefined && { generations }),
     ...(finalGenerations !== undefined && { finalGenerations }),
   };
-  const subject = (path: string) => `${join(dir, "config.json")}: "${path}"`;
+  const flagOf = (path: string) => {
+    if (path === "training.generations" && generations !== undefined) return "--generations:";
+    const isFinal = path === "training.finalGenerations" && finalGenerations !== undefined;
+    return isFinal ? "--final-generations:" : undefined;
+  };
+  const subject = (path: string) => flagOf(path) ?? `${join(dir, "config.json")}: "${path}"`;
   const given = (schema: { shape: object }) =>
     Object.fromEntries(Object.keys(schema.shape).map((key) => [key, { ...record, training }[key]]));
   if (record["experiment"] === "cross-modal") {

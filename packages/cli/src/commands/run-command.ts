@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { type RunSummary, writeReport } from "@muir/report";
 import type { GenerationEvent } from "@muir/trainer";
+import { refuseDecided } from "../config/refuse-decided.js";
 import { seedList } from "../config/seed-list.js";
 import { checkRunFolder } from "../run/check-out-folder.js";
 import type { CheckpointInterval } from "../run/checkpoint/checkpoint-interval.js";
@@ -28,6 +29,7 @@ import { UsageError } from "../usage-error.js";
 export interface RunFlags {
   readonly seed?: number;
   readonly seeds?: string;
+  readonly set?: readonly string[];
   readonly out?: string;
   readonly force?: boolean;
   readonly json?: boolean;
@@ -83,6 +85,7 @@ export async function runCommand<C extends BackendSettings>(
     signal ??= stopSignal(); // not before: until now there is nothing that has to end in order
     const lock = lockRun(out);
     try {
+      checkRunFolder(out, { force: flags.force === true }); // another program may have run meanwhile
       const options = { out, backend, signal, ...durableOptions(flags) };
       summaries.push(await runOne(run, { ...options, flags }));
     } finally {
@@ -97,7 +100,7 @@ export async function runCommand<C extends BackendSettings>(
 }
 
 function jobsOf<C extends BackendSettings>(
-  { seeds, seed, out }: RunFlags,
+  { seeds, seed, set, out }: RunFlags,
   { configOf, nameOf }: RunPlan<C>,
 ): RunJob<C>[] {
   if (seeds === undefined) {
@@ -107,6 +110,7 @@ function jobsOf<C extends BackendSettings>(
   if (seed !== undefined) {
     throw new UsageError("--seeds: must be given without --seed; got both.");
   }
+  refuseDecided(set, { seed: "--seeds" });
   return seedList(seeds).map((each) => {
     const config = configOf(each);
     return { config, out: join(out ?? `runs/${nameOf(config)}`, `seed${each}`) };

@@ -84,7 +84,8 @@ interface Given {
 
 /**
  * All runs of a comparison; of two tasks there are no pairs, since that is all of them together. Teams that
- * are set alike, such as `together` and the `c4` of a preset whose c is 4, share their runs.
+ * are set alike, such as `together` and the `c4` of a preset whose c is 4, or a single task by itself and
+ * together, share their runs.
  */
 export function crossModalPlan(options: PlanOptions): Team[] {
   const { ways, variations = [], tasks, seeds, out, configOf } = options;
@@ -95,7 +96,7 @@ export function crossModalPlan(options: PlanOptions): Team[] {
     const { method, set = [], says, namesOthers = false } = way;
     const given = { tasks: team.join(","), method, set };
     const configs = seeds.map((seed) => configOf({ ...given, seed }));
-    const shared = way.teams === "all" && isEqual(configs[0], together);
+    const shared = isEqual(configs[0], together);
     const folder = join(out, `${shared ? "together" : name}-${team.join("-")}`);
     return {
       ...{ way: name, says, namesOthers, tasks: team },

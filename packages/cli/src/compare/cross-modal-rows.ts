@@ -41,7 +41,8 @@ function rowOf(task: string, team: Team, summaries: readonly (RunSummary | null)
     task,
     way: team.way,
     others,
-    trained: team.namesOthers ? `${team.says}, with ${others.join(", ")}` : team.says,
+    trained:
+      team.namesOthers && others.length > 0 ? `${team.says}, with ${others.join(", ")}` : team.says,
     metric,
     better,
     values: summaries.map((summary) => summary?.tasks[task]?.test ?? Number.NaN),

@@ -42,7 +42,7 @@ export async function runJobs<J extends Job>(
     }
   };
   try {
-    await Promise.all(Array.from({ length: options.jobs }, worker));
+    await Promise.all(Array.from({ length: Math.min(options.jobs, queue.length) }, worker));
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -69,7 +69,12 @@ async function endOfJob(job: Job, { config, signal }: JobOptions): Promise<JobEn
   writeFileSync(config, JSON.stringify(job.config));
   const { experiment } = job.config;
   const words = ["run", experiment, "--config", config, "--out", job.out, "--quiet", "--force"];
-  return runProcess(words, signal);
+  const end = await runProcess(words, signal);
+  if (end.status !== "done" || finishedSummary(job) !== null) return end;
+  return {
+    status: "failed",
+    problem: `${job.out} must hold the finished run that was asked for; it holds another. This is a mistake in muir itself`,
+  };
 }
 
 const MILLISECONDS_BETWEEN_LOOKS = 200;

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { type ConfigFlags, configFrom } from "../config/draft-config.js";
 import { listOf } from "../config/list-of.js";
+import { refuseDecided } from "../config/refuse-decided.js";
 import { seedList } from "../config/seed-list.js";
 import {
   METHODS,
@@ -29,6 +30,7 @@ export interface SyntheticPlanFlags extends ConfigFlags {
 
 /** For each variant and method, and each value of a setting that varies, one job for each seed. */
 export function syntheticPlan(flags: SyntheticPlanFlags): SyntheticRow[] {
+  refuseDecided(flags.set, { variant: "--variants", method: "--methods", seed: "--seeds" });
   const variants = listOf(flags.variants, VARIANTS, "--variants");
   const methods = listOf(flags.methods, METHODS, "--methods");
   const seeds = seedList(flags.seeds);
@@ -42,7 +44,9 @@ export function syntheticPlan(flags: SyntheticPlanFlags): SyntheticRow[] {
       set: [assignment],
     })),
   );
-  const named = methods.map((method) => ({ ...{ name: method, method }, set: [] }));
+  // what varies is to be seen beside muir as it is set
+  const shown = varied.length === 0 ? methods : [...new Set([...methods, "muir" as const])];
+  const named = shown.map((method) => ({ ...{ name: method, method }, set: [] }));
   return variants.flatMap((variant) =>
     [...named, ...varied].map(({ name, method, set }) => ({
       method: set.length === 0 ? name : `muir, ${name}`,

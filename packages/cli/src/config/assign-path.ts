@@ -1,4 +1,5 @@
 import { UsageError } from "../usage-error.js";
+import { isMap } from "./is-map.js";
 import { readYaml } from "./read-yaml.js";
 import { type ConfigSchema, keysBelow, settingHint, settingPaths } from "./setting-paths.js";
 
@@ -16,7 +17,8 @@ export type Draft = { [key: string]: unknown };
  * Applies one `--set path=value` to a draft. The value is read as YAML: numbers, true, null, words.
  * A training or data setting may be named without its section: `lambda` is `training.lambda`.
  *
- * @throws {UsageError} if there is no `=`, no such setting, or the value is not YAML.
+ * @throws {UsageError} if there is no `=`, no such setting, something above it is no map of settings, or the
+ *   value is not YAML.
  */
 export function assignPath(draft: Draft, assignment: string, options: AssignOptions): void {
   const at = assignment.indexOf("=");
@@ -28,10 +30,19 @@ export function assignPath(draft: Draft, assignment: string, options: AssignOpti
   const name = assignment.slice(0, at);
   const path = pathOf(name, options);
   const value = readYaml(assignment.slice(at + 1), `--set ${name}`);
+  if (path.includes("__proto__")) {
+    throw new UsageError(`--set ${name}: must be a known setting; got "__proto__".`);
+  }
   let level = draft;
-  for (const key of path.slice(0, -1)) {
-    level[key] ??= {};
-    level = level[key] as Draft;
+  for (const [i, key] of path.slice(0, -1).entries()) {
+    if (!Object.hasOwn(level, key)) level[key] = {};
+    const below = level[key];
+    if (!isMap(below)) {
+      throw new UsageError(
+        `--set ${name}: must name a setting; "${path.slice(0, i + 1).join(".")}" holds none, it is ${JSON.stringify(below)}.`,
+      );
+    }
+    level = below;
   }
   level[path.at(-1)!] = value;
 }

@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from "node:fs";
 import { UsageError } from "../usage-error.js";
 import type { Draft } from "./assign-path.js";
-import { readYaml } from "./read-yaml.js";
+import { LONGEST, readLongJson, readYaml } from "./read-yaml.js";
 
 const MOST_BYTES = 2 ** 20; // more than settings need, in any encoding
 
@@ -11,13 +11,21 @@ const MOST_BYTES = 2 ** 20; // more than settings need, in any encoding
  * @throws {UsageError} if it cannot be read, is not YAML, or is not a map of settings.
  */
 export function readConfigFile(path: string): Draft {
-  const value = readYaml(textOf(path), path) ?? {};
+  const value = readSettings(path) ?? {};
   if (typeof value !== "object" || Array.isArray(value)) {
     throw new UsageError(
       `${path}: must be a map of settings, such as "variant: noisy"; got ${JSON.stringify(value).slice(0, 40)}.`,
     );
   }
   return value as Draft;
+}
+
+/** JSON with all defaults in it may be long, and needs no parser that is slow on long texts. */
+function readSettings(path: string): unknown {
+  const text = textOf(path);
+  return path.endsWith(".json") && text.length > LONGEST
+    ? readLongJson(text, path)
+    : readYaml(text, path);
 }
 
 function textOf(path: string): string {

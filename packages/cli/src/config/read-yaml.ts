@@ -1,7 +1,7 @@
 import { Lexer, Parser, parseDocument } from "yaml";
 import { UsageError } from "../usage-error.js";
 
-const LONGEST = 2 ** 14; // characters; a file with every setting has an eighth
+export const LONGEST = 2 ** 14; // characters; a file with every setting has an eighth
 const DEEPEST = 50; // settings lie a few levels deep
 
 /**
@@ -31,6 +31,22 @@ export function readYaml(text: string, source: string): unknown {
   } catch (error) {
     const [problem] = (error as Error).message.split("\n");
     throw new UsageError(`${source}: must be YAML; got: ${problem!.replace(/[.:]$/, "")}.`);
+  }
+}
+
+/**
+ * Reads JSON of any length; no deeper than configurations are.
+ *
+ * @throws {UsageError} with what is wrong.
+ */
+export function readLongJson(text: string, source: string): unknown {
+  try {
+    const value: unknown = JSON.parse(text);
+    requirePlain(value);
+    return value;
+  } catch (error) {
+    const [problem] = (error as Error).message.split("\n");
+    throw new UsageError(`${source}: must be JSON; got: ${problem!.replace(/[.:]$/, "")}.`);
   }
 }
 

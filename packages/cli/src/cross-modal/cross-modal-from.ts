@@ -8,7 +8,7 @@ import { type CrossModalConfig, crossModalSchema } from "./cross-modal-config.js
 import type { CrossModalFlags } from "./cross-modal-flags.js";
 import { placeData } from "./place-data.js";
 import { selectTasks } from "./select-tasks.js";
-import { withPreset } from "./with-preset.js";
+import { usualTasks, withPreset } from "./with-preset.js";
 
 /** The command that lists all settings. */
 const LISTED = "muir config schema";
@@ -34,10 +34,11 @@ export function crossModalFrom(
       listed: LISTED,
     });
   }
-  selectTasks(draft, flags.tasks);
+  const usual = usualTasks(file);
+  selectTasks(draft, { flag: flags.tasks, usual });
   placeData(draft, given);
   // a comparison chooses among its tasks, and its flags for data are for all of them
-  if (overrides.tasks !== undefined) selectTasks(draft, overrides.tasks);
+  if (overrides.tasks !== undefined) selectTasks(draft, { flag: overrides.tasks, usual });
   for (const assignment of given.set ?? []) {
     forgetOtherKind(draft, assignment);
     assignPath(draft, assignment, { schema: crossModalSchema, listed: LISTED });

@@ -61,6 +61,7 @@ async function artifactsOf(path: string): Promise<tf.io.ModelArtifacts> {
     modelTopology: object;
     weightsManifest: { paths: string[]; weights: tf.io.WeightsManifestEntry[] }[];
   };
+  if (!Array.isArray(weightsManifest)) throw new Error("it has no list weightsManifest.");
   const files = weightsManifest.flatMap(({ paths }) => paths);
   const outside = files.find((file) => file !== basename(file));
   if (outside !== undefined) {

@@ -1,18 +1,18 @@
 import type { Draft } from "../config/assign-path.js";
 import { isMap } from "../config/is-map.js";
 import { listOf } from "../config/list-of.js";
-import { usualTasks } from "./with-preset.js";
 
 /**
- * Leaves only the tasks that `--tasks` names in a draft, in that order; without the flag, a file's tasks, or the
- * paper's three.
+ * Leaves only the tasks that `--tasks` names in a draft, in that order; without the flag, the `usual` ones.
  *
  * @throws {UsageError} naming the first that is not known.
  */
-export function selectTasks(draft: Draft, flag: string | undefined): void {
+export function selectTasks(
+  draft: Draft,
+  { flag, usual }: { flag: string | undefined; usual: readonly string[] },
+): void {
   const tasks = draft["tasks"];
   if (!isMap(tasks)) return; // the schema says what is wrong with it
-  const names =
-    flag === undefined ? usualTasks(draft) : listOf(flag, Object.keys(tasks), "--tasks");
+  const names = flag === undefined ? usual : listOf(flag, Object.keys(tasks), "--tasks");
   draft["tasks"] = Object.fromEntries(names.map((name) => [name, tasks[name]]));
 }

@@ -1,6 +1,6 @@
 import type { Draft } from "../config/assign-path.js";
 import { isMap } from "../config/is-map.js";
-import { PRESETS, type Preset } from "./cross-modal-config.js";
+import { PRESETS } from "./cross-modal-config.js";
 import { presets, STANDARD_TASKS } from "./presets.js";
 
 /**
@@ -26,10 +26,8 @@ export function withPreset(file: Draft, given: unknown): Draft {
 }
 
 /** The tasks that a run has unless it is told which: all of a file's, or the paper's three. */
-export function usualTasks(draft: Draft): string[] {
-  const names = isMap(draft["tasks"]) ? Object.keys(draft["tasks"]) : [];
-  const isPreset = Object.keys(presets[(draft["preset"] as Preset) ?? "tiny"]?.tasks ?? {});
-  return String(names) === String(isPreset) ? [...STANDARD_TASKS] : names;
+export function usualTasks(file: Draft): string[] {
+  return isMap(file["tasks"]) ? Object.keys(file["tasks"]) : [...STANDARD_TASKS];
 }
 
 function tasksOf(given: Draft, standard: Draft): Draft {

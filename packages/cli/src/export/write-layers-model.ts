@@ -2,6 +2,9 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type * as tf from "@tensorflow/tfjs";
 
+/** The files of a layers model. */
+export const MODEL_FILES: readonly string[] = ["model.json", "weights.bin"];
+
 /** Writes `model.json` and `weights.bin` into a folder that is there, as `model.save` does with a native addon. */
 export async function writeLayersModel(model: tf.LayersModel, folder: string): Promise<void> {
   await model.save({

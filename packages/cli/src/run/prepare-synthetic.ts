@@ -15,7 +15,7 @@ import { syntheticData } from "./synthetic-data.js";
  * @throws {DataError} if the data cannot be read.
  */
 export async function prepareSynthetic(config: SyntheticConfig): Promise<PreparedRun> {
-  const { splits, groups } = await syntheticData(config);
+  const { splits, groups } = await syntheticData(config).catch(blameSizes);
   const { tasks } = splits.train;
   const inputs = splits.train.inputShape[0]!;
   checkSharing(config, tasks);
@@ -38,6 +38,15 @@ export async function prepareSynthetic(config: SyntheticConfig): Promise<Prepare
     groups,
     about: config.data.folder === null ? [] : [`data: ${config.data.folder}`],
   };
+}
+
+/** Sizes of generated data that no array can have were given by the user. */
+function blameSizes(error: unknown): never {
+  if (!(error instanceof RangeError)) throw error;
+  throw new UsageError(
+    `data: its sizes must be such that all samples fit into memory; got: ${error.message}. Lower tasksPerGroup, inputs, train, validation or test.`,
+    { cause: error },
+  );
 }
 
 function checkSharing({ method, training }: SyntheticConfig, tasks: number): void {

@@ -66,6 +66,18 @@ describe("the runs of a comparison", () => {
     expect(teams.map(({ way }) => way)).not.toContain("pairs");
   });
 
+  test("of one task are by itself and together the same, and nobody beside it is named", () => {
+    const out = temporaryFolder();
+    const teams = crossModalPlan({
+      ...{ ways: ["alone", "itself", "together"], tasks: ["lenet"], seeds: [1], out },
+      configOf: (given) => crossModalFrom({}, given),
+    });
+    const [, itself, together] = teams.map(({ jobs }) => jobs[0]!.out);
+    expect(itself).toBe(together);
+    const said = crossModalRows(teams).map(({ trained }) => trained);
+    expect(said).toEqual(["alone", "muir, by itself", "muir"]);
+  });
+
   test("have each a folder of its own where they are set otherwise, and settings that a training takes", () => {
     const teams = crossModalPlan({
       ...{ ways: WAY_NAMES, tasks: ["lenet", "deepbind"], seeds: [1, 2], out: "runs" },

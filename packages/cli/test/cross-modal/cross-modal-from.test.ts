@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { assertLaw } from "@muir/test-kit";
 import fc from "fast-check";
@@ -99,6 +99,29 @@ describe("a cross-modal configuration", () => {
     });
     expect(tasks["lstm"]).toMatchObject({ batchSize: 3, architecture: { units: 32 } });
     expect(training).toMatchObject({ generations: 7, stepsPerGeneration: 50 });
+  });
+
+  test("trains all tasks that a file names, also where these are just the preset's", () => {
+    const names = ["lenet", "wrn", "lstm", "transformer", "deepbind"];
+    const tasks = Object.fromEntries(names.map((name) => [name, {}]));
+    const config = crossModalFrom({ config: fileWriter()({ tasks }) });
+    expect(Object.keys(config.tasks)).toEqual(names);
+    // as a comparison hands it to its runs: whole, in a file
+    expect(crossModalFrom({ config: fileWriter()(config) })).toEqual(config);
+  });
+
+  test("takes a long file of JSON, which a comparison writes with all defaults", () => {
+    const task = { architecture: { kind: "deepbind" }, data: { kind: "sequences" }, batchSize: 8 };
+    const tasks = Object.fromEntries(Array.from({ length: 70 }, (_, i) => [`task${i}`, task]));
+    const config = crossModalFrom({ config: fileWriter()({ tasks }) });
+    const path = join(temporaryFolder(), "all.json");
+    writeFileSync(path, JSON.stringify(config));
+    expect(readFileSync(path, "utf8").length).toBeGreaterThan(2 ** 14);
+    expect(crossModalFrom({ config: path })).toEqual(config);
+    writeFileSync(path, `${JSON.stringify(config).slice(0, -1)},"__proto__":{"seed":2}}`);
+    expect(refusal({ config: path })).toContain("must be JSON; got: A key that no setting has");
+    writeFileSync(path, JSON.stringify(config).slice(0, -1));
+    expect(refusal({ config: path })).toMatch(/all\.json: must be JSON; got: .*JSON/);
   });
 
   test("takes tasks of any name, and another architecture of another kind whole", () => {

@@ -52,6 +52,21 @@ describe("muir run cross-modal", () => {
     expect(Object.keys(words2.tensors)).not.toContain("state/lstm1.hidden"); // streams begin anew
   });
 
+  test("goes on with a metric that is no number: events and summary have null for it", async () => {
+    const { lstm } = SMALL.tasks;
+    const training = { ...SMALL.training, stepsPerGeneration: 20, learningRate: 1e4 };
+    const { out, words } = smallRun({ ...SMALL, method: "stl", tasks: { lstm }, training });
+    const ended = await muir(...words);
+    expect(ended).toMatchObject({ code: 0 });
+    expect(ended.out).toContain("test perplexity Infinity");
+    const { tasks } = readJson(out, "summary.json");
+    expect(tasks["lstm"]).toMatchObject({ validation: null, test: null });
+    const events = readFileSync(join(out, "events.jsonl"), "utf8");
+    expect(events).toContain('"validationMetric":[null]');
+    expect((await muir("resume", out, "--final-generations", "2", "--quiet")).code).toBe(0);
+    expect((await muir("report", out)).code).toBe(0);
+  });
+
   test("gives the same numbers again for the same seed, and others for another", async () => {
     const results = [];
     for (const seed of ["1", "1", "2"]) {

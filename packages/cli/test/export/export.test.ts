@@ -6,6 +6,7 @@ import * as tf from "@tensorflow/tfjs";
 import { describe, expect, test } from "vitest";
 import { readLayersModel } from "../../src/cross-modal/load-layers-model.js";
 import { writeLayersModel } from "../../src/export/write-layers-model.js";
+import { reopenRunFolder } from "../../src/run/run-folder.js";
 import { SMALL, smallRun } from "../cross-modal/small-run.js";
 import { filesBelow, muir, temporaryFolder } from "../muir.js";
 import { readSafeTensors } from "../read-safetensors.js";
@@ -137,6 +138,58 @@ describe("muir export", () => {
     expect([code, printed]).toEqual([0, `${file}\n`]);
     const { tensors } = readSafeTensors(readFileSync(file));
     expect(tensors["conv.kernel"]!.shape).toEqual([4, 8, 8]);
+  });
+
+  test("--force replaces what an export wrote, and nothing else", async () => {
+    const { out, words } = smallRun(SMALL, "--tasks", "lenet,deepbind");
+    await muir(...words);
+    const folder = temporaryFolder();
+    const model = join(folder, "model");
+    const given = ["export", out, "--task", "lenet", "--force"];
+    for (const _ of ["first", "again"]) {
+      expect((await muir(...given, "--out", model)).code).toBe(0);
+      expect(filesBelow(model)).toEqual(["model.json", "weights.bin"]);
+    }
+    writeFileSync(join(model, "thesis.txt"), "mine");
+    writeFileSync(join(folder, "notes"), "mine");
+    const [run, before] = [filesBelow(out), filesBelow(folder)];
+    const tensors = ["--format", "safetensors"];
+    const refusals: [string[], string][] = [
+      [["--out", model], `as layers-model, to be overwritten; it holds ${model}/thesis.txt,`],
+      [["--out", out], `it holds ${out}/`],
+      [["--out", join(folder, "notes")], "it is a file, so --force leaves it."],
+      [[...tensors, "--out", join(folder, "notes")], "it is another file, so --force leaves it."],
+      [
+        [...tensors, "--out", join(out, "config.json")],
+        "it is another file, so --force leaves it.",
+      ],
+      [[...tensors, "--out", model], "it is a folder, so --force leaves it."],
+      [
+        [...tensors, "--out", join(out, "networks/deepbind.safetensors")],
+        "must not be a file of the run; --force leaves it.",
+      ],
+    ];
+    for (const [more, message] of refusals) {
+      const { code, err } = await muir(...given, ...more);
+      expect(err).toContain(message);
+      expect([code, filesBelow(out), filesBelow(folder)]).toEqual([2, run, before]);
+    }
+    const file = join(folder, "lenet.safetensors");
+    for (const _ of ["first", "again"]) {
+      expect((await muir(...given, ...tensors, "--out", file)).code).toBe(0);
+    }
+  });
+
+  test("refuses a run that goes on: what it came to is not known", async () => {
+    const { out, words } = smallRun(SMALL, "--tasks", "deepbind");
+    await muir(...words);
+    expect(filesBelow(out)).toContain("networks/deepbind.safetensors");
+    reopenRunFolder(out, 1).close();
+    const { code, err } = await muir("export", out);
+    expect([code, err]).toEqual([
+      2,
+      `${out}: must be a run that has ended; there is no networks/deepbind.safetensors yet. Wait for its end.\n`,
+    ]);
   });
 
   test("refuses what it cannot do, and leaves everything as it was", async () => {
