@@ -20,7 +20,7 @@ const smallDeepBind: PresetConfig["tasks"][string] = {
 /**
  * What each preset holds. `paper` is section 4.2: sizes, batches, c, block and steps a generation. `small` has the same
  * networks with smaller layers and fewer steps, for two cores and real data; `brief` is smaller again, so that the runs of
- * Tables 3, 6 and 7 are made in two hours; `tiny` is to be tried in a minute.
+ * Tables 3, 6 and 7 are made in 40 minutes; `tiny` is to be tried in a minute.
  */
 export const presets: Readonly<Record<Preset, PresetConfig>> = {
   tiny: {

@@ -28,7 +28,7 @@ export interface ToLayersModelOptions<M extends LayersModelLike> {
  * @example
  * ```ts
  * const model = toLayersModel(architecture, { weights: training.weights()["cats"]! });
- * await model.save("file://cats");
+ * await model.save("downloads://cats"); // in a page; in Node with @tensorflow/tfjs-node, "file://cats"
  * ```
  */
 export function toLayersModel<M extends LayersModelLike>(
