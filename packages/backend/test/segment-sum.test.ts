@@ -27,6 +27,17 @@ describe("unsortedSegmentSum on cpu", () => {
     expect(found).toBeCloseToTensor(expected, { rtol: 0, atol: 0 });
   });
 
+  test("wants an id for each row", () => {
+    const before = tf.memory().numTensors;
+    for (const count of [2, 5]) {
+      const ids = tf.zeros([count], "int32") as tf.Tensor1D;
+      expect(() => tf.unsortedSegmentSum(tf.ones([3, 2]), ids, 2)).toThrow(
+        `unsortedSegmentSum: segmentIds must have an id for each of the 3 rows of x, [3,2]; got [${count}].`,
+      );
+    }
+    expect(tf.memory().numTensors - before).toBe(4); // what was given
+  });
+
   test("sums rows readable by eye", () => {
     const ids = tf.tensor1d([1, 0, 1], "int32");
     expect(tf.unsortedSegmentSum(numbered([3, 2]), ids, 2).arraySync()).toEqual([

@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
+import { checkSegmentIds } from "./check-segment-ids.js";
 import type { TypedArrayKernel } from "./typed-array-kernel.js";
 
 /**
@@ -11,7 +12,10 @@ import type { TypedArrayKernel } from "./typed-array-kernel.js";
 export const unsortedSegmentSum: TypedArrayKernel<{ readonly numSegments: number }> = {
   name: "UnsortedSegmentSum",
   inputs: ["x", "segmentIds"],
-  outputShapes: ([x], { numSegments }) => [[numSegments, ...x!.shape.slice(1)]],
+  outputShapes([x, segmentIds], { numSegments }) {
+    checkSegmentIds(x!, segmentIds!);
+    return [[numSegments, ...x!.shape.slice(1)]];
+  },
   compute([x, segmentIds], [sums], { numSegments }) {
     const row = tf.util.sizeFromShape(x!.shape.slice(1));
     const ids = segmentIds!.values;

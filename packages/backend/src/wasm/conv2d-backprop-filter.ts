@@ -17,7 +17,10 @@ export const conv2dBackpropFilter: WasmKernel<Conv2dBackpropFilterAttributes> = 
   run(call) {
     const { inputs, attributes, backend, kernels } = call;
     const x = inputs["x"] as tf.Tensor4D;
-    const { info, sizes, pixelCost } = convolutionOf(x.shape, attributes.filterShape, attributes);
+    const { info, sizes, pixelCost } = convolutionOf(x.shape, attributes.filterShape, attributes, {
+      dy: inputs["dy"]!,
+      kernel: "Conv2DBackpropFilter",
+    });
     const { outHeight, outWidth, padInfo } = info;
     if (isWinograd(info)) {
       const filterGradient = backend.makeOutput([...attributes.filterShape], "float32");

@@ -23,6 +23,7 @@ export const conv2dBackpropInput: WasmKernel<Conv2dBackpropInputAttributes> = {
       attributes.inputShape,
       filter.shape,
       attributes,
+      { dy: inputs["dy"]!, kernel: "Conv2DBackpropInput" },
     );
     const { inChannels, outChannels, filterHeight, filterWidth, padInfo } = info;
     const inputGradient = backend.makeOutput(info.inShape, "float32");

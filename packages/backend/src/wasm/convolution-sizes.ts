@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
+import { ofOutputs } from "./of-outputs.js";
 import type { ConvolutionSizes } from "./training-kernels.js";
 
 /** What TensorFlow.js says of a convolution; dilated ones have no gradient there. */
@@ -17,14 +18,19 @@ export interface Convolution {
   readonly pixelCost: number;
 }
 
-/** Works out the sizes of a convolution of images `[n, height, width, channels]`. */
+/**
+ * Works out the sizes of a convolution of images `[n, height, width, channels]`.
+ *
+ * @param gradient of its outputs, for a kernel that takes it; see {@link ofOutputs}.
+ */
 export function convolutionOf(
   inShape: Shape4,
   filterShape: Shape4,
   attributes: Conv2dAttributes & { readonly dilations?: number | [number, number] },
+  gradient?: { readonly dy: tf.TensorInfo; readonly kernel: string },
 ): Convolution {
   const { strides, dilations = 1, pad, dimRoundingMode } = attributes;
-  const info = tf.backend_util.computeConv2DInfo(
+  const computed = tf.backend_util.computeConv2DInfo(
     inShape,
     filterShape,
     strides,
@@ -32,6 +38,7 @@ export function convolutionOf(
     pad,
     dimRoundingMode,
   );
+  const info = gradient ? ofOutputs(computed, gradient.dy, gradient.kernel) : computed;
   const sizes: ConvolutionSizes = [
     info.inHeight,
     info.inWidth,

@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { Conv2dAttributes, Shape4 } from "./convolution-sizes.js";
+import { ofOutputs } from "./of-outputs.js";
 import { sumOfParts } from "./sum-of-parts.js";
 import type { DepthwiseSizes } from "./training-kernels.js";
 import { offsetOf } from "./wasm-backend.js";
@@ -25,7 +26,11 @@ export const depthwiseBackpropFilter: WasmKernel<DepthwiseBackpropFilterAttribut
     const { inputs, attributes, backend } = call;
     const x = inputs["x"] as tf.Tensor;
     const shape = [...attributes.filterShape];
-    const { sizes, imageCost } = sizesOf(x.shape as Shape4, attributes.filterShape, attributes);
+    const { sizes, imageCost } = sizesOf(x.shape as Shape4, attributes.filterShape, {
+      ...attributes,
+      dy: inputs["dy"]!,
+      kernel: "DepthwiseConv2dNativeBackpropFilter",
+    });
     const work = { images: x.shape[0]!, shape };
     return sumOfParts<"depthwiseFilterGradient">(call, work, (sums, partImages) => ({
       kernel: "depthwiseFilterGradient",
@@ -43,7 +48,11 @@ export const depthwiseBackpropInput: WasmKernel<DepthwiseBackpropInputAttributes
   run({ inputs, attributes, backend, sharing }) {
     const filter = inputs["filter"]!;
     const { inputShape } = attributes;
-    const { sizes, imageCost } = sizesOf(inputShape, filter.shape as Shape4, attributes);
+    const { sizes, imageCost } = sizesOf(inputShape, filter.shape as Shape4, {
+      ...attributes,
+      dy: inputs["dy"]!,
+      kernel: "DepthwiseConv2dNativeBackpropInput",
+    });
     const inputGradient = backend.makeOutput(inputShape, "float32");
     sharing.run({
       kernel: "depthwiseInputGradient",
@@ -63,9 +72,16 @@ export const depthwiseBackpropInput: WasmKernel<DepthwiseBackpropInputAttributes
 function sizesOf(
   inputShape: Shape4,
   filterShape: Shape4,
-  { strides, dilations, pad, dimRoundingMode }: DepthwiseAttributes,
+  {
+    strides,
+    dilations,
+    pad,
+    dimRoundingMode,
+    dy,
+    kernel,
+  }: DepthwiseAttributes & { readonly dy: tf.TensorInfo; readonly kernel: string },
 ): { sizes: DepthwiseSizes; imageCost: number } {
-  const info = tf.backend_util.computeConv2DInfo(
+  const computed = tf.backend_util.computeConv2DInfo(
     inputShape,
     filterShape,
     strides,
@@ -74,6 +90,7 @@ function sizesOf(
     dimRoundingMode,
     true,
   );
+  const info = ofOutputs(computed, dy, kernel);
   const sizes: DepthwiseSizes = [
     info.inHeight,
     info.inWidth,

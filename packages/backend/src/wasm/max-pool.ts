@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { Shape4 } from "./convolution-sizes.js";
+import { ofOutputs } from "./of-outputs.js";
 import type { PoolSizes } from "./training-kernels.js";
 import { offsetOf } from "./wasm-backend.js";
 import type { KernelInputs, WasmKernel } from "./wasm-kernel.js";
@@ -42,7 +43,12 @@ export const maxPoolGradient: WasmKernel<MaxPoolAttributes> = {
   covers: areFloats,
   run({ inputs, attributes, backend, sharing }) {
     const { dy, input, output } = inputs as Record<string, tf.TensorInfo>;
-    const { info, sizes, window } = poolOf(input!.shape as Shape4, attributes);
+    const { info, sizes, window } = poolOf(input!.shape as Shape4, attributes, dy);
+    if (String(output!.shape) !== String(dy!.shape)) {
+      throw new RangeError(
+        `MaxPoolGrad: output and dy must have one shape; got [${output!.shape}] and [${dy!.shape}].`,
+      );
+    }
     const gradient = backend.makeOutput(info.inShape, "float32");
     sharing.run({
       kernel: "maxPoolGradient",
@@ -60,8 +66,12 @@ export const maxPoolGradient: WasmKernel<MaxPoolAttributes> = {
   },
 };
 
-function poolOf(shape: Shape4, { filterSize, strides, pad, dimRoundingMode }: MaxPoolAttributes) {
-  const info = tf.backend_util.computePool2DInfo(
+function poolOf(
+  shape: Shape4,
+  { filterSize, strides, pad, dimRoundingMode }: MaxPoolAttributes,
+  dy?: tf.TensorInfo,
+) {
+  const computed = tf.backend_util.computePool2DInfo(
     shape,
     filterSize,
     strides,
@@ -69,6 +79,7 @@ function poolOf(shape: Shape4, { filterSize, strides, pad, dimRoundingMode }: Ma
     pad,
     dimRoundingMode,
   );
+  const info = dy ? ofOutputs(computed, dy, "MaxPoolGrad") : computed;
   const sizes: PoolSizes = [
     info.inHeight,
     info.inWidth,

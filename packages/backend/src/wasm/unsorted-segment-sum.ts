@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
+import { checkSegmentIds } from "../kernels/check-segment-ids.js";
 import { offsetOf } from "./wasm-backend.js";
 import type { WasmKernel } from "./wasm-kernel.js";
 
@@ -20,6 +21,7 @@ export const unsortedSegmentSum: WasmKernel<UnsortedSegmentSumAttributes> = {
   run({ inputs, attributes, backend, sharing }) {
     const x = inputs["x"]!;
     const segmentIds = inputs["segmentIds"]!;
+    checkSegmentIds(x, segmentIds);
     const source = x.dtype === "float32" ? x : toFloat(x, backend);
     const rowShape = x.shape.slice(1);
     const sums = backend.makeOutput([attributes.numSegments, ...rowShape], "float32");
