@@ -10,7 +10,10 @@ import { withoutFailedWorkers } from "./wasm/without-failed-workers.js";
 import { withoutProcessListeners } from "./without-process-listeners.js";
 
 /** Imports and registers the wasm backend; where it can be, so that threads share its memory. */
-export async function loadWasm({ wasmPaths }: LoadOptions): Promise<LoadedBackend> {
+export async function loadWasm({
+  wasmPaths,
+  fewerThreadsWillDo,
+}: LoadOptions): Promise<LoadedBackend> {
   // by its name, so that a bundler takes it along; caught, so that esbuild can do without it
   const load = () =>
     import("@tensorflow/tfjs-backend-wasm").catch((error: unknown) => Promise.reject(error));
@@ -37,6 +40,7 @@ export async function loadWasm({ wasmPaths }: LoadOptions): Promise<LoadedBacken
     startThreads: (asked) =>
       startThreads(tf.backend() as unknown as WasmBackend, {
         asked,
+        fewerWillDo: fewerThreadsWillDo,
         sharingProblem: given?.sharingProblem,
       }),
   };

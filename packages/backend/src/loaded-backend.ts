@@ -18,6 +18,8 @@ export interface LoadedBackend {
 export interface LoadOptions {
   /** Whether an emulated device will do; see {@link LoadedBackend.emulated}. */
   readonly mayEmulate: boolean;
+  /** Whether one thread will do where several were asked for and cannot be had. */
+  readonly fewerThreadsWillDo?: boolean;
   /** Where a page finds the files of the wasm backend. */
   readonly wasmPaths?: WasmPaths | undefined;
 }

@@ -19,7 +19,8 @@ export interface ActiveBackend {
 export interface UseBackendOptions {
   /**
    * Threads for the kernels of the `wasm` backend, the main one included; results do not depend on
-   * it. One for each core if not given. Other backends start their own.
+   * it. One for each core if not given. Where several cannot be had, `auto` goes on with one, rather than to a
+   * slower backend, and `device` says why. Other backends start their own.
    */
   readonly threads?: number;
   /**
@@ -65,7 +66,8 @@ export async function useBackend(
   const skipped: SkippedBackend[] = [];
   for (const candidate of BACKEND_NAMES) {
     try {
-      return await activeBackend(candidate, { mayEmulate: false, threads, wasmPaths }, skipped);
+      const options = { mayEmulate: false, fewerThreadsWillDo: true, threads, wasmPaths };
+      return await activeBackend(candidate, options, skipped);
     } catch (error) {
       if (!isBackendUnavailable(error)) throw error;
       skipped.push({ name: candidate, problem: error.problem, remedy: error.remedy });

@@ -28,8 +28,18 @@ describe("starting the wasm backend", () => {
     const own: Listener = () => {};
     for (const event of events) process.on(event, own);
     const before = listeners();
+    const meanwhile: Listener[] = [];
+    const adding = setInterval(() => {
+      if (meanwhile.length === 5) return;
+      meanwhile.push(() => {});
+      for (const event of events) process.on(event, meanwhile.at(-1)!);
+    }, 1);
     await useBackend("wasm");
-    expect(listeners()).toEqual(before);
-    for (const event of events) process.removeListener(event, own);
+    clearInterval(adding);
+    expect(meanwhile.length).toBeGreaterThan(0);
+    expect(listeners()).toEqual(before.map((there) => [...there, ...meanwhile]));
+    for (const event of events) {
+      for (const listener of [own, ...meanwhile]) process.removeListener(event, listener);
+    }
   });
 });

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { CaseName } from "./cases/case-name.js";
+import { childFlags } from "./child-flags.js";
 import type { Command } from "./contender.js";
 import type { Torch } from "./find-torch.js";
 import type { BenchBackend } from "./prepare-backend.js";
@@ -22,7 +23,7 @@ export function tfjsCommand(backend: BenchBackend, given: Given): Command {
     .find(existsSync)!;
   return {
     program: process.execPath,
-    args: [...process.execArgv, program, name, folder, sizes, backend, String(threads)],
+    args: [...childFlags(process.execArgv), program, name, folder, sizes, backend, String(threads)],
   };
 }
 

@@ -18,6 +18,7 @@ export interface ArrayDatasetOptions {
  * never written, and must not change while the dataset is used. Of whole numbers it says how many there
  * are ({@link Dataset.symbols | symbols}, {@link Dataset.classes | classes}).
  *
+ * @throws {TypeError} if an array is of another class.
  * @throws {RangeError} if an array's length does not fit its shape, or the two arrays disagree in
  *   tasks or examples. Its `batch` throws one for an index that is no example's.
  * @example
@@ -41,6 +42,11 @@ export function arrayDataset(options: ArrayDatasetOptions): Dataset {
     if (shape.length < lead || (tasks > 1 && shape[0] !== tasks)) {
       throw new RangeError(
         `arrayDataset: ${part} of ${name} must have shape ${expected}; got [${shape}].`,
+      );
+    }
+    if (!CLASSES.some((known) => data instanceof known)) {
+      throw new TypeError(
+        `arrayDataset: ${part} of ${name} must be a Float32Array, Int32Array or Uint8Array; got ${Object(data).constructor.name}. Float32Array.from(${part}) makes one.`,
       );
     }
     if (data.length !== elementCount(shape)) {
@@ -77,6 +83,8 @@ export function arrayDataset(options: ArrayDatasetOptions): Dataset {
     },
   };
 }
+
+const CLASSES = [Float32Array, Int32Array, Uint8Array];
 
 /** The examples at `indices` of the axis before the last `shape.length - lead` ones. */
 function gather({ shape, data }: NumericArray, indices: Int32Array, lead: number): NumericArray {

@@ -76,6 +76,12 @@ describe("arrayDataset", () => {
     expect(make([])).toThrow("targets of odd must have shape [examples, ...]; got []");
     expect(make([2], 2)).toThrow("targets of odd must have shape [2, examples, ...]; got [2]");
     expect(make([2], 0)).toThrow("tasks must be a positive integer; got 0");
+    const doubles = { shape: [2], data: Float64Array.of(0.5, 1.5) } as never;
+    expect(() => arrayDataset({ name: "odd", inputs, targets: doubles })).toThrow(
+      new TypeError(
+        "arrayDataset: targets of odd must be a Float32Array, Int32Array or Uint8Array; got Float64Array. Float32Array.from(targets) makes one.",
+      ),
+    );
   });
 
   test("rejects an index that is no example's", () => {

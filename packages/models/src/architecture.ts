@@ -2,7 +2,9 @@ import type { ParameterKind, Shape } from "@muir/decompose";
 import type * as tf from "@tensorflow/tfjs-core";
 
 /** How a parameter starts: normal around zero with this standard deviation, or constant. */
-export type Initializer = { readonly standardDeviation: number } | { readonly constant: number };
+export type Initializer =
+  | { readonly standardDeviation: number; readonly mean?: number }
+  | { readonly constant: number };
 
 /** One named parameter of an architecture. */
 export interface ParameterSpec {

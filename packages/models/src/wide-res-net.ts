@@ -60,6 +60,9 @@ export function wideResNet({
 }: WideResNetOptions = {}): Architecture {
   const [rows, columns, channels] = inputShape;
   requireSizes("wideResNet", { depth, width, classes, rows, columns, channels, filters });
+  if (rows < 3 || columns < 3) {
+    throw new RangeError(`wideResNet: images must be at least 3 x 3; got ${rows} x ${columns}.`);
+  }
   if (depth < 10 || depth % 6 !== 4) {
     throw new RangeError(`wideResNet: depth must be 6 n + 4, as 10, 16 or 40; got ${depth}.`);
   }

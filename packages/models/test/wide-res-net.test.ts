@@ -90,6 +90,9 @@ describe("wideResNet", () => {
         new RangeError(`wideResNet: depth must be 6 n + 4, as 10, 16 or 40; got ${depth}.`),
       );
     }
+    expect(() => wideResNet({ inputShape: [2, 8, 3] })).toThrow(
+      new RangeError("wideResNet: images must be at least 3 x 3; got 2 x 8."),
+    );
     expect(() => wideResNet({ width: 0 })).toThrow(
       new RangeError("wideResNet: width must be a positive integer; got 0."),
     );

@@ -96,16 +96,18 @@ export const privateName = (task: string, parameter: string) => `${task}/${param
 /**
  * For each location the standard deviation that its layer was designed for, `[L]`.
  *
- * @throws {RangeError} naming a parameter that is to be generated but starts constant.
+ * @throws {RangeError} naming a parameter that is to be generated but starts constant, or around another mean than 0.
  */
 function deviationsOf({ plan, tasks }: Network): Float32Array {
   const deviations = new Float32Array(plan.locations);
   for (const { model, parameter, first, count } of plan.shared) {
     const task = tasks.find(({ name }) => name === model)!;
     const { initial } = task.architecture.parameters[parameter]!;
-    if (!("standardDeviation" in initial)) {
+    if (!("standardDeviation" in initial) || initial.mean) {
+      const got =
+        "constant" in initial ? `the constant ${initial.constant}` : `a mean of ${initial.mean}`;
       throw new RangeError(
-        `train: parameter "${parameter}" of task "${model}" must start normal to be generated; got the constant ${initial.constant}.`,
+        `train: parameter "${parameter}" of task "${model}" must start normal around 0 to be generated; got ${got}. Leave out its kind to keep it private.`,
       );
     }
     deviations.fill(initial.standardDeviation, first, first + count);

@@ -156,7 +156,9 @@ function drawParameter(shape: readonly number[], initial: Initializer, random: R
   const values = new Float32Array(shape.reduce((product, size) => product * size, 1));
   for (let i = 0; i < values.length; i++) {
     values[i] =
-      "constant" in initial ? initial.constant : initial.standardDeviation * standardNormal(random);
+      "constant" in initial
+        ? initial.constant
+        : (initial.mean ?? 0) + initial.standardDeviation * standardNormal(random);
   }
   return tf.tensor(values, [...shape]);
 }

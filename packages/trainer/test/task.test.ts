@@ -194,8 +194,24 @@ describe("createTraining", () => {
     const parameters = { weight: { ...weight!, initial: { constant: 1 } }, bias: bias! };
     const architecture = { ...task.architecture, parameters };
     expect(() => createTraining([{ ...task, architecture }], settings)).toThrow(
-      'parameter "weight" of task "affine" must start normal to be generated; got the constant 1.',
+      'parameter "weight" of task "affine" must start normal around 0 to be generated; got the constant 1. Leave out its kind to keep it private.',
     );
+    const around = { ...weight!, initial: { standardDeviation: 0.1, mean: 2 } };
+    const shifted = { ...task.architecture, parameters: { weight: around, bias: bias! } };
+    expect(() => createTraining([{ ...task, architecture: shifted }], settings)).toThrow(
+      "got a mean of 2.",
+    );
+  });
+
+  test("draws a private parameter around its mean", () => {
+    const { weight, bias } = task.architecture.parameters as Record<string, ParameterSpec>;
+    const around = { shape: weight!.shape, initial: { standardDeviation: 0.001, mean: 2 } };
+    const architecture = { ...task.architecture, parameters: { weight: around, bias: bias! } };
+    const training = createTraining([{ ...task, architecture }], { ...settings, sharing: "none" });
+    const weights = training.weights();
+    for (const value of weights[task.name]!["weight"]!.dataSync()) expect(value).toBeCloseTo(2, 1);
+    tf.dispose(weights);
+    training.dispose();
   });
 
   test("refuses an alignment that does not fit the locations", () => {

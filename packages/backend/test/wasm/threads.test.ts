@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { useBackend } from "@muir/backend";
+import { inspectBackends, useBackend } from "@muir/backend";
 import { type Bank, generateBlocks } from "@muir/hypermodule";
 import { law, normal, seeds } from "@muir/test-kit";
 import * as tf from "@tensorflow/tfjs-core";
@@ -151,6 +151,9 @@ describe("threads of the wasm backend", () => {
       expect(engineOf(tf.backend() as unknown as WasmBackend).sharing.threads).toBe(threads);
     }
     expect((await useBackend("wasm")).threads).toBe(3); // those that run already
+    await useBackend("wasm", { threads: 1 });
+    await inspectBackends();
+    expect((await useBackend("wasm")).threads).toBe(1); // the program's choice
   });
 
   test.each([0, 1.5, 257])("cannot be %s", async (threads) => {
@@ -163,12 +166,13 @@ describe("threads of the wasm backend", () => {
     const program = fileURLToPath(new URL("unshared-program.ts", import.meta.url));
     const flags = ["--import", "tsx", "--conditions", "@muir/source"];
     const printed = execFileSync(process.execPath, [...flags, program], { encoding: "utf8" });
-    const [device, error] = printed.trim().split("\n");
+    const [device, error, auto] = printed.trim().split("\n");
     expect(device).toBe(
       "CPU through WebAssembly with SIMD, one thread (its memory is not shared: it was started before useBackend)",
     );
     expect(error).toContain(
-      'useBackend: backend "wasm" must work on this machine; got: 2 threads cannot be had: its memory is not shared: it was started before useBackend.',
+      'useBackend: backend "wasm" must work on this machine; got: 2 threads cannot be had: its memory is not shared: it was started before useBackend. Call useBackend before tf.setBackend and tf.ready, in a page that is cross-origin isolated, or ask for one thread.',
     );
+    expect(auto).toBe(`wasm: ${device}`); // not plain JavaScript, for the sake of threads
   });
 });

@@ -9,3 +9,5 @@ await tf.setBackend("wasm");
 const { device } = await useBackend("wasm");
 console.log(device);
 await useBackend("wasm", { threads: 2 }).catch((error: Error) => console.log(error.message));
+const auto = await useBackend("auto", { threads: 2 });
+console.log(`${auto.name}: ${auto.device}`);

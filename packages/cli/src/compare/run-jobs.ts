@@ -1,8 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { childFlags } from "@muir/bench";
 import { lockedBy } from "../run/run-lock.js";
 import { canResume, finishedSummary, type Job } from "./job.js";
 
@@ -77,12 +79,19 @@ async function endOfJob(job: Job, { config, signal }: JobOptions): Promise<JobEn
   };
 }
 
+/** This program's own file, whatever program called it. */
+function program(): string {
+  const places = ["./bin.js", "../bin.ts"]; // of the package as it is built, and of its sources
+  return places.map((place) => fileURLToPath(new URL(place, import.meta.url))).find(existsSync)!;
+}
+
 const MILLISECONDS_BETWEEN_LOOKS = 200;
 /** The exit code of what was given and cannot be used, such as a checkpoint of other data. */
 const REFUSED = 2;
 
 async function runProcess(words: readonly string[], signal: AbortSignal): Promise<JobEnd> {
-  const child = spawn(process.execPath, [...process.execArgv, process.argv[1]!, ...words], {
+  const flags = childFlags(process.execArgv);
+  const child = spawn(process.execPath, [...flags, program(), ...words], {
     stdio: ["ignore", "ignore", "pipe", "ipc"], // the channel tells it when this process is gone
     detached: true, // a terminal's Ctrl-C would reach it twice: from the terminal and from here
   });

@@ -66,6 +66,18 @@ describe("fetchData", () => {
     expect(await fetchCrispr(cache, {})).toEqual({ ...fetched, already: true });
   });
 
+  test("verifies what is there already, too", async () => {
+    const cache = temporaryFolder();
+    const { url } = await serve(archive);
+    expect((await fetchCrispr(cache, { url })).verified).toBe(false);
+    const there = await fetchCrispr(cache, { sha256: sha256.toUpperCase() });
+    expect(there).toMatchObject({ already: true, verified: true });
+    const other = "b".repeat(64);
+    await expect(fetchCrispr(cache, { sha256: other })).rejects.toThrow(
+      `crispr: must come from an archive with the SHA-256 ${other}; it is there already, from one with ${sha256}. Fetch it again by force.`,
+    );
+  });
+
   test("takes an archive that is there, tar or zip, as it takes a download", async () => {
     for (const bytes of [archive, zipOf(entries)]) {
       const folder = temporaryFolder();

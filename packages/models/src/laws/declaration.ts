@@ -43,6 +43,9 @@ function initialProblems(parameter: string, { initial }: ParameterSpec): string[
       ? []
       : problem(`constant must be finite; got ${initial.constant}`);
   }
+  if (!Number.isFinite(initial.mean ?? 0)) {
+    return problem(`mean must be finite; got ${initial.mean}`);
+  }
   return Number.isFinite(initial.standardDeviation) && initial.standardDeviation >= 0
     ? []
     : problem(

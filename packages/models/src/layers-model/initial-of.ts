@@ -11,7 +11,7 @@ interface Written {
 }
 
 /**
- * How a weight starts: as the initializer of its layer has it, or as far as a standard deviation tells.
+ * How a weight starts: as the initializer of its layer has it, or as far as a mean and a standard deviation tell.
  *
  * Of layers that write no initializer into their configuration, weights that are all the same now start
  * there, others as He et al. (2015) have it.
@@ -33,7 +33,8 @@ function writtenFor({ weight, found }: FoundWeight): Written | undefined {
 
 function initialBy({ className, config }: Written, shape: Shape): Initializer | undefined {
   const number = (name: string) => Number(config[name]);
-  const normal = (standardDeviation: number) => ({ standardDeviation });
+  const normal = (standardDeviation: number, mean = 0) =>
+    mean === 0 ? { standardDeviation } : { standardDeviation, mean };
   const [fanIn, fanOut] = fansOf(shape);
   switch (className) {
     case "Zeros":
@@ -43,11 +44,14 @@ function initialBy({ className, config }: Written, shape: Shape): Initializer | 
     case "Constant":
       return { constant: number("value") };
     case "RandomNormal":
-      return normal(number("stddev"));
+      return normal(number("stddev"), number("mean"));
     case "TruncatedNormal":
-      return normal(truncated * number("stddev"));
+      return normal(truncated * number("stddev"), number("mean"));
     case "RandomUniform":
-      return normal((number("maxval") - number("minval")) / Math.sqrt(12));
+      return normal(
+        (number("maxval") - number("minval")) / Math.sqrt(12),
+        (number("maxval") + number("minval")) / 2,
+      );
     case "VarianceScaling": {
       const fans = { fanIn, fanOut, fanAvg: (fanIn + fanOut) / 2 };
       const fan = fans[config["mode"] as keyof typeof fans];

@@ -59,8 +59,9 @@ export function decideUses(
     }
     if (isExcluded(weight)) return kept("excluded");
     if (!isIncluded(weight)) return kept("not included");
-    // what is generated starts random
+    // what is generated starts random, around 0
     if ("constant" in initial) return kept(`starts constant, at ${initial.constant}`);
+    if (initial.mean) return kept(`starts around ${initial.mean}, not around 0`);
     return { found, use: decided("shared", `read as ${kind.name || type}`), initial, kind };
   });
 }

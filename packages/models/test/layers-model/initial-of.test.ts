@@ -28,6 +28,14 @@ describe("a parameter starts as its layer's initializer has it", () => {
     ["ones", { constant: 1 }],
     [initializers.constant({ value: 0.5 }), { constant: 0.5 }],
     [initializers.randomNormal({ stddev: 0.3 } as never), normal(0.3)],
+    [
+      initializers.randomNormal({ mean: 1, stddev: 0.02 } as never),
+      { standardDeviation: 0.02, mean: 1 },
+    ],
+    [
+      initializers.randomUniform({ minval: 1, maxval: 2 }),
+      { standardDeviation: 1 / Math.sqrt(12), mean: 1.5 },
+    ],
     [initializers.randomUniform({ minval: -0.3, maxval: 0.3 }), normal(0.3 / Math.sqrt(3))],
     ["heNormal", normal(Math.sqrt(2 / 30))],
     ["heUniform", normal(Math.sqrt(2 / 30))],

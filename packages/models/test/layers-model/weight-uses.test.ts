@@ -150,5 +150,15 @@ describe("of the weights of a model, fromLayersModel", () => {
       use: "private",
       why: "starts constant, at 0",
     });
+    const around = tf.initializers.randomNormal({ mean: 1, stddev: 0.02 } as never);
+    const shifted = made(
+      tf.sequential({
+        layers: [tf.layers.dense({ units: 2, inputShape: [2], kernelInitializer: around })],
+      }),
+    );
+    expect(fromLayersModel(shifted).weights[0]).toMatchObject({
+      use: "private",
+      why: "starts around 1, not around 0",
+    });
   });
 });

@@ -53,11 +53,21 @@ export async function fetchData(
   checkOptions(options);
   const { cache = cacheFolder(), force = false } = options;
   const folder = join(cache, name);
-  if (!force && (await isThere(folder))) return readSourceRecord(folder);
+  if (!force && (await isThere(folder))) return verifiedRecord(folder, options);
   await mkdir(cache, { recursive: true }).catch((cause: unknown) => {
     throw writeProblem(cache, cause);
   });
   return withLock(`${folder}.lock`, () => fetchInto(folder, name, options));
+}
+
+/** What is there already, if it is what was asked for. */
+async function verifiedRecord(folder: string, { sha256 }: FetchDataOptions): Promise<FetchedData> {
+  const found = await readSourceRecord(folder);
+  if (sha256 === undefined) return found;
+  if (found.sha256 === sha256.toLowerCase()) return { ...found, verified: true };
+  throw new DataError(
+    `${folder}: must come from an archive with the SHA-256 ${sha256}; it is there already, from one with ${found.sha256}. Fetch it again by force.`,
+  );
 }
 
 async function fetchInto(
