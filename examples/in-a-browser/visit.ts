@@ -19,8 +19,10 @@ try {
   page.on("pageerror", (error) => problems.push(String(error)));
   await page.goto(server.resolvedUrls!.local[0]!);
   await page.click("#button:enabled");
-  await page.waitForFunction(() =>
-    /RMSE|Error/.test(document.querySelector("#said")!.textContent!),
+  await page.waitForFunction(
+    () => /RMSE|Error/.test(document.querySelector("#said")!.textContent!),
+    undefined,
+    { timeout: 120_000 }, // thirty thousand steps, on a machine that may be busy
   );
   const said = await page.textContent("#said");
   console.log(await page.textContent("#device"));

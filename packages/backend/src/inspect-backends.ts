@@ -24,9 +24,9 @@ export type BackendStatus =
 /**
  * Tries every backend, fastest first, and goes back to the one that was in use.
  *
- * @param options.wasmPaths as for `useBackend`, in a page.
- *
  * The first that works and is not emulated is the one `useBackend("auto")` chooses.
+ *
+ * @param options.wasmPaths as for `useBackend`, in a page.
  */
 export async function inspectBackends({
   wasmPaths,

@@ -30,7 +30,7 @@ export async function loadWasm({
       const set = () => tf.setBackend("wasm");
       if (isNode()) return withoutProcessListeners(set);
       const started = await withoutFailedWorkers(set).finally(() => given?.free());
-      if (!started) throw noWasmFile();
+      if (!started) throw didNotStart(wasmPaths !== undefined);
       return started;
     },
     async device() {
@@ -46,10 +46,11 @@ export async function loadWasm({
   };
 }
 
-function noWasmFile(): BackendUnavailable {
+function didNotStart(hasPaths: boolean): BackendUnavailable {
   return new BackendUnavailable("wasm", {
     problem: "it did not start in this page.",
-    remedy:
-      "Serve the .wasm files of @tensorflow/tfjs-backend-wasm/dist and give useBackend their addresses: `{ wasmPaths }`.",
+    remedy: hasPaths
+      ? "Let the page's content security policy allow blob: (connect-src, worker-src) and 'wasm-unsafe-eval' (script-src), and reload it."
+      : "Serve the .wasm files of @tensorflow/tfjs-backend-wasm/dist and give useBackend their addresses: `{ wasmPaths }`.",
   });
 }

@@ -19,15 +19,28 @@ export interface StartedBackend {
 
 /**
  * Makes one backend the current one, with its training kernels, if a training step on it is right;
- * otherwise the one before stays.
+ * otherwise the one before stays. Calls wait for each other.
  *
  * @throws {BackendUnavailable} if it is not installed, does not start, computes wrong gradients or cannot
  *   have so many threads.
  * @throws {RangeError} if there is no backend of that name.
  */
-export async function startBackend(
+export function startBackend(name: BackendName, options: StartOptions): Promise<StartedBackend> {
+  const started = last.then(() => startAlone(name, options));
+  last = started.catch(() => {});
+  return started;
+}
+
+/** The start before: of two at once TensorFlow.js would let the first one fail. */
+let last: Promise<unknown> = Promise.resolve();
+
+interface StartOptions extends LoadOptions {
+  readonly threads?: number | undefined;
+}
+
+async function startAlone(
   name: BackendName,
-  { threads: asked, ...options }: LoadOptions & { readonly threads?: number | undefined },
+  { threads: asked, ...options }: StartOptions,
 ): Promise<StartedBackend> {
   if (!isBackendName(name)) {
     throw new RangeError(

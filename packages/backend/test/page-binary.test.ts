@@ -18,10 +18,11 @@ afterEach(() => vi.unstubAllGlobals());
 test.each([
   ["/wasm", `/wasm/${NAME}`],
   ["/wasm/", `/wasm/${NAME}`],
+  ["", NAME],
   [{ [NAME]: "/assets/simd-BrM3.wasm" }, "/assets/simd-BrM3.wasm"],
 ])("of %o it asks for %s", async (paths, address) => {
   const asked = answering(() => new Response(binary));
-  expect(await fetchBinary(NAME, paths)).toEqual(binary);
+  expect(await fetchBinary(NAME, paths)).toEqual({ address, bytes: binary });
   expect(asked).toEqual([address]);
 });
 

@@ -11,6 +11,13 @@ const listeners = () => events.map((event) => process.listeners(event as "uncaug
 afterEach(leaveAsFound);
 
 describe("starting the wasm backend", () => {
+  test("twice at once starts it once, for both", async () => {
+    await restartWasm();
+    const both = await Promise.all([useBackend("wasm"), useBackend("wasm")]);
+    expect(both.map(({ name }) => name)).toEqual(["wasm", "wasm"]);
+    expect(tf.getBackend()).toBe("wasm");
+  });
+
   test("by itself leaves listeners that change how errors are reported", async () => {
     await restartWasm();
     const before = listeners();

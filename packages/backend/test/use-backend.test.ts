@@ -11,7 +11,7 @@ import {
 } from "@muir/backend";
 import * as tf from "@tensorflow/tfjs-core";
 import { afterEach, describe, expect, test } from "vitest";
-import { fusedKernels, heapBackends, leaveAsFound } from "./backends.js";
+import { fusedKernels, heapBackends, leaveAsFound, restartWasm } from "./backends.js";
 
 afterEach(leaveAsFound);
 
@@ -50,6 +50,7 @@ async function withBroken(kernel: string, run: () => Promise<void>): Promise<voi
 
 describe("useBackend", () => {
   test.each(heapBackends)("computes on %s when asked for it by name", async (name) => {
+    await restartWasm(); // nobody has chosen a number of threads
     const active = await useBackend(name);
     expect(active).toEqual({
       name,

@@ -1,7 +1,11 @@
-/** Flags of Node that say what this process runs or how it is watched, and not how programs are run; some have a value. */
-const own =
-  /^(-e|--eval|-p|--print|-pe|-i|--interactive|-c|--check|--input-type|--inspect|--watch|--test)/;
-const withValue = ["-e", "--eval", "-p", "--print", "-pe", "--input-type", "--watch-path"];
+/** Flags of Node that say what this process runs or how it is watched, and not how programs are run. */
+const own = [
+  /^(-e|--eval|-p|--print|-pe|-i|--interactive|-c|--check|--input-type)(=|$)/,
+  /^--(inspect|watch|test)([-=]|$)/,
+];
+/** Those whose value is a word of its own. */
+const withValue =
+  /^(-e|--eval|-p|--print|-pe|--input-type|--inspect-port|--watch-path|--test-(name-pattern|skip-pattern|reporter|reporter-destination|concurrency|shard|timeout|coverage-\w+))$/;
 
 /**
  * What of `process.execArgv` goes to programs that this one starts with the same Node: loaders, conditions and
@@ -14,6 +18,6 @@ const withValue = ["-e", "--eval", "-p", "--print", "-pe", "--input-type", "--wa
  */
 export function childFlags(execArgv: readonly string[]): string[] {
   return execArgv.filter(
-    (word, i) => !own.test(word) && !withValue.includes(execArgv[i - 1] ?? ""),
+    (word, i) => !own.some((flag) => flag.test(word)) && !withValue.test(execArgv[i - 1] ?? ""),
   );
 }

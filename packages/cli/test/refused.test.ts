@@ -30,7 +30,7 @@ describe("what cannot be used is refused in one line, with exit code 2 and nothi
     [["--seeds", "1..2", "--seed", "1"], "--seeds: must be given without --seed; got both."],
     [
       ["--seeds", "1..2", "--set", "seed=9"],
-      "--set seed: must be left out here, where --seeds says it. Use --seeds.",
+      "--set seed: must be left out here, where --seeds says it.",
     ],
     [
       ["--set", "data.inputs=9007199254740991"],
@@ -72,11 +72,11 @@ describe("what cannot be used is refused in one line, with exit code 2 and nothi
     ],
     [
       ["compare", "--set", "variant=noisy"],
-      "--set variant: must be left out here, where --variants says it. Use --variants.",
+      "--set variant: must be left out here, where --variants says it.",
     ],
     [
       ["compare", "cross-modal", "--set", "seed=9"],
-      "--set seed: must be left out here, where --seeds says it. Use --seeds.",
+      "--set seed: must be left out here, where --seeds says it.",
     ],
     [
       ["compare", "cross-modal", "--methods", "pairs", "--tasks", "lenet,lstm"],

@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
+import { BackendUnavailable } from "../backend-unavailable.js";
 import { isNode, nodeModule } from "../node-module.js";
 import { fetchBinary, type WasmPaths } from "./page-binary.js";
 import { withSharedMemory } from "./shared-memory.js";
@@ -18,6 +19,9 @@ const PLAIN = "tfjs-backend-wasm.wasm";
 const SIMD = "tfjs-backend-wasm-simd.wasm";
 const THREADED = "tfjs-backend-wasm-threaded-simd.wasm";
 
+/** The backend asks for one of them and insists on all. */
+const all = (address: string) => ({ [PLAIN]: address, [SIMD]: address, [THREADED]: address });
+
 /**
  * Gives the backend its ordinary build with a memory that threads can share, rather than its build
  * for threads. That one starts threads of its own, as many as ours, and in a way that works in pages
@@ -31,42 +35,22 @@ export async function giveBinary(
   setWasmPaths: SetWasmPaths,
   paths: WasmPaths | undefined,
 ): Promise<GivenBinary> {
-  if (!isNode() && paths === undefined) return { free() {} };
   const simd = (await tf.env().getAsync("WASM_HAS_SIMD_SUPPORT")) === true;
   const name = simd ? SIMD : PLAIN;
-  const binary = isNode() ? readBinary(name) : await fetchBinary(name, paths!);
-  const { shared, ...sharing } = shareWhereAllowed(binary);
-  const { address, free } = addressOf(shared);
-  tf.env().set("WASM_HAS_MULTITHREAD_SUPPORT", false);
-  // it asks for one of them and insists on all; by fetch, which takes such addresses
-  setWasmPaths({ [PLAIN]: address, [SIMD]: address, [THREADED]: address }, true);
-  return { ...sharing, free };
+  if (isNode()) return giveInNode(setWasmPaths, name);
+  return paths === undefined ? { free() {} } : giveInPage(setWasmPaths, { name, paths });
 }
 
-/** Something to fetch it from. A page may forbid data addresses; what stands in for fetch in Node may not know others. */
-function addressOf(binary: Uint8Array<ArrayBuffer>): { address: string; free(): void } {
-  const type = "application/wasm";
-  if (isNode()) {
-    const address = `data:${type};base64,${Buffer.from(binary).toString("base64")}`;
-    return { address, free() {} };
-  }
-  const address = URL.createObjectURL(new Blob([binary], { type }));
-  return { address, free: () => URL.revokeObjectURL(address) };
-}
-
-function shareWhereAllowed(binary: Uint8Array): {
-  shared: Uint8Array<ArrayBuffer>;
-  sharingProblem?: string;
-} {
-  if (!isNode() && !crossOriginIsolated) return { shared: Uint8Array.from(binary) };
+/** Without its package's file, as in a program that was bundled, the backend finds one by itself, to work on one thread. */
+function giveInNode(setWasmPaths: SetWasmPaths, name: string): GivenBinary {
+  const free = () => {};
   try {
-    return { shared: withSharedMemory(binary) };
+    const binary = Buffer.from(withSharedMemory(readBinary(name)));
+    // by fetch, which takes such addresses
+    setWasmPaths(all(`data:application/wasm;base64,${binary.toString("base64")}`), true);
+    return { free };
   } catch (error) {
-    const [said] = (error as Error).message.split("\n");
-    return {
-      shared: Uint8Array.from(binary),
-      sharingProblem: `its memory is not shared: ${said}`,
-    };
+    return { free, sharingProblem: `its memory is not shared: ${firstLine(error)}` };
   }
 }
 
@@ -76,3 +60,36 @@ function readBinary(name: string): Uint8Array {
   const folder = nodeModule("node:url")!.pathToFileURL(entry);
   return nodeModule("node:fs")!.readFileSync(new URL(name, folder));
 }
+
+/** The backend fetches by its own way there, which ends where a file or its memory cannot be had. */
+async function giveInPage(
+  setWasmPaths: SetWasmPaths,
+  { name, paths }: { name: string; paths: WasmPaths },
+): Promise<GivenBinary> {
+  const { address, bytes } = await fetchBinary(name, paths);
+  tf.env().set("WASM_HAS_MULTITHREAD_SUPPORT", false);
+  if (!crossOriginIsolated) return given(address);
+  try {
+    const shared = new Blob([withSharedMemory(bytes)], { type: "application/wasm" });
+    const copy = URL.createObjectURL(shared);
+    return given(copy, { free: () => URL.revokeObjectURL(copy) });
+  } catch (error) {
+    return given(address, { sharingProblem: `its memory is not shared: ${firstLine(error)}` });
+  }
+
+  function given(from: string, more: Partial<GivenBinary> = {}): GivenBinary {
+    const found = { free() {}, ...more };
+    try {
+      setWasmPaths(all(from), false);
+      return found;
+    } catch {
+      found.free();
+      throw new BackendUnavailable("wasm", {
+        problem: "it was asked to start before, and could not.",
+        remedy: "Reload the page, and give useBackend `{ wasmPaths }` at the first call.",
+      });
+    }
+  }
+}
+
+const firstLine = (error: unknown) => (error as Error).message.split("\n")[0]!;

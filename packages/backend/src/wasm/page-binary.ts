@@ -9,13 +9,19 @@ export type WasmPaths = string | Readonly<Record<string, string>>;
 /** A WebAssembly file begins with a zero and its name. */
 const MAGIC = [0, 0x61, 0x73, 0x6d];
 
+/** A file of the backend, and where it is. */
+export interface PageBinary {
+  readonly address: string;
+  readonly bytes: Uint8Array;
+}
+
 /**
  * Fetches the binary that the backend will run in this page.
  *
  * @throws {BackendUnavailable} if it is not named, is not served, or something else is in its place.
  */
-export async function fetchBinary(name: string, paths: WasmPaths): Promise<Uint8Array> {
-  const address = typeof paths === "string" ? `${paths.replace(/\/$/, "")}/${name}` : paths[name];
+export async function fetchBinary(name: string, paths: WasmPaths): Promise<PageBinary> {
+  const address = typeof paths === "string" ? inFolder(paths, name) : paths[name];
   if (address === undefined) {
     const given = Object.keys(paths).join(", ") || "none";
     throw unavailable(`wasmPaths must name ${name}; got ${given}.`);
@@ -24,7 +30,11 @@ export async function fetchBinary(name: string, paths: WasmPaths): Promise<Uint8
     throw unavailable(`${address} must be served; got ${(error as Error).message}.`);
   });
   if (!response.ok) throw unavailable(`${address} must be served; got status ${response.status}.`);
-  const bytes = new Uint8Array(await response.arrayBuffer());
+  const bytes = new Uint8Array(
+    await response.arrayBuffer().catch((error: unknown) => {
+      throw unavailable(`${address} must be served whole; got ${(error as Error).message}.`);
+    }),
+  );
   if (!MAGIC.every((byte, i) => bytes[i] === byte)) {
     // servers of single-page programs answer whatever is asked with the page
     const type = response.headers.get("Content-Type") ?? "no type";
@@ -32,8 +42,12 @@ export async function fetchBinary(name: string, paths: WasmPaths): Promise<Uint8
       `${address} must be a WebAssembly file; got ${bytes.length} bytes (${type}).`,
     );
   }
-  return bytes;
+  return { address, bytes };
 }
+
+/** Of an empty folder's name, in the page's own. */
+const inFolder = (folder: string, name: string) =>
+  folder === "" || folder.endsWith("/") ? `${folder}${name}` : `${folder}/${name}`;
 
 function unavailable(problem: string): BackendUnavailable {
   return new BackendUnavailable("wasm", {

@@ -1,3 +1,4 @@
+import * as tf from "@tensorflow/tfjs-core";
 import { BackendUnavailable } from "../backend-unavailable.js";
 
 /**
@@ -14,6 +15,7 @@ export async function withoutFailedWorkers<T>(start: () => Promise<T>): Promise<
   const failure = new Promise<never>((_, reject) => {
     failed = ({ error }) => {
       if (!(error instanceof ErrorEvent)) return;
+      forgetStart();
       reject(
         new BackendUnavailable("wasm", {
           problem: `a thread of its own did not start: ${error.message}.`,
@@ -29,4 +31,14 @@ export async function withoutFailedWorkers<T>(start: () => Promise<T>): Promise<
   } finally {
     removeEventListener("error", failed);
   }
+}
+
+/** Lets tf.ready() no longer wait for a backend that does not come. */
+function forgetStart(): void {
+  const engine = tf.engine() as unknown as {
+    pendingBackendInit: Promise<boolean> | null;
+    pendingBackendInitId: number;
+  };
+  engine.pendingBackendInit = null;
+  engine.pendingBackendInitId += 1;
 }

@@ -84,7 +84,8 @@ type Spec = Network["tasks"][number]["architecture"]["parameters"][string];
 // constants too are given something to tell them apart by
 const deviationOf = ({ initial }: Spec) =>
   "standardDeviation" in initial ? initial.standardDeviation : 0.1;
-const meanOf = ({ initial }: Spec) => ("constant" in initial ? initial.constant : 0);
+const meanOf = ({ initial }: Spec) =>
+  "constant" in initial ? initial.constant : (initial.mean ?? 0);
 
 function layoutOf(kind: ParameterKind): GeneratedWeight["layout"] {
   const layouts = new Map([

@@ -43,7 +43,7 @@ export async function compareCrossModalCommand(
   stopSignal: () => AbortSignal,
   table?: keyof typeof TABLES,
 ): Promise<number> {
-  refuseDecided(flags.set, { method: "--methods", seed: "--seeds" });
+  refuseDecided(flags.set, { method: table ?? "--methods", seed: "--seeds" });
   const config = crossModalFrom(flags);
   const teams = crossModalPlan({
     ways: table === undefined ? listOf(flags.methods, WAY_NAMES, "--methods") : TABLES[table],

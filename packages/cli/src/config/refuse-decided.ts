@@ -3,7 +3,7 @@ import { UsageError } from "../usage-error.js";
 /**
  * Refuses `--set` of what a command decides itself, run by run: it would be overruled without a word.
  *
- * @param decided by setting, the flag that says it.
+ * @param decided by setting, the flag or the table that says it.
  * @throws {UsageError} naming the setting and the flag.
  * @example
  * ```ts
@@ -17,8 +17,6 @@ export function refuseDecided(
   for (const assignment of set ?? []) {
     const name = assignment.slice(0, assignment.indexOf("="));
     if (!Object.hasOwn(decided, name)) continue;
-    throw new UsageError(
-      `--set ${name}: must be left out here, where ${decided[name]} says it. Use ${decided[name]}.`,
-    );
+    throw new UsageError(`--set ${name}: must be left out here, where ${decided[name]} says it.`);
   }
 }

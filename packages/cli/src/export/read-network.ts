@@ -43,9 +43,11 @@ export function readNetwork(run: string, task: string | undefined): SavedNetwork
     throw new UsageError(`--task: must be one of ${names.join(", ")}; got ${got}`);
   }
   const path = join(run, networkFile(name));
-  if (!existsSync(path)) {
+  // the summary is written last: without it the network, if there is one, is of an earlier end
+  const missing = ["summary.json", networkFile(name)].find((file) => !existsSync(join(run, file)));
+  if (missing !== undefined) {
     throw new UsageError(
-      `${run}: must be a run that has ended; there is no ${networkFile(name)} yet. Wait for its end.`,
+      `${run}: must be a run that has ended; there is no ${missing}: it goes on, or broke off. Let it end, or resume it.`,
     );
   }
   const bytes = readFileSync(path);

@@ -59,9 +59,7 @@ export function openRunFolder(path: string, { config, alignment }: FirstFiles): 
  */
 export function reopenRunFolder(path: string, locations: number): RunFolder {
   // what it came to is not yet known again
-  for (const name of ["summary.json", "report.html", "networks"]) {
-    rmSync(join(path, name), { recursive: true, force: true });
-  }
+  for (const name of ["summary.json", "report.html"]) rmSync(join(path, name), { force: true });
   for (const name of ["checkpoints", "networks"]) mkdirSync(join(path, name), { recursive: true });
   return folderAt(path, locations);
 }

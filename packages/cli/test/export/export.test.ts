@@ -188,7 +188,7 @@ describe("muir export", () => {
     const { code, err } = await muir("export", out);
     expect([code, err]).toEqual([
       2,
-      `${out}: must be a run that has ended; there is no networks/deepbind.safetensors yet. Wait for its end.\n`,
+      `${out}: must be a run that has ended; there is no summary.json: it goes on, or broke off. Let it end, or resume it.\n`,
     ]);
   });
 

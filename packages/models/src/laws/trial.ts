@@ -119,7 +119,8 @@ function drawSymbols(
 function drawParameters({ parameters }: Architecture, seed: number): NamedTensors {
   return Object.fromEntries(
     Object.entries(parameters).map(([name, spec], i) => {
-      const center = "constant" in spec.initial ? spec.initial.constant : 0;
+      const { initial } = spec;
+      const center = "constant" in initial ? initial.constant : (initial.mean ?? 0);
       const drawn = tf.tidy(() =>
         tf.add(tf.mul(normal(spec.shape, seed + 7919 * (i + 1)), spread(spec)), center),
       );
