@@ -1,5 +1,5 @@
 import { UsageError } from "../usage-error.js";
-import { isMap } from "./is-map.js";
+import { type Draft, isMap } from "./draft.js";
 import { readYaml } from "./read-yaml.js";
 import { type ConfigSchema, keysBelow, settingHint, settingPaths } from "./setting-paths.js";
 
@@ -9,9 +9,6 @@ export interface AssignOptions {
   /** The command that lists all settings. */
   readonly listed: string;
 }
-
-/** A configuration on its way: nested plain values, not yet checked. */
-export type Draft = { [key: string]: unknown };
 
 /**
  * Applies one `--set path=value` to a draft. The value is read as YAML: numbers, true, null, words.

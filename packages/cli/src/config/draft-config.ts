@@ -1,4 +1,5 @@
-import { assignPath, type Draft } from "./assign-path.js";
+import { assignPath } from "./assign-path.js";
+import type { Draft } from "./draft.js";
 import { givenPreset } from "./given-preset.js";
 import { parseSyntheticConfig } from "./parse-synthetic-config.js";
 import { readConfigFile } from "./read-config-file.js";

@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from "node:fs";
 import { UsageError } from "../usage-error.js";
-import type { Draft } from "./assign-path.js";
+import type { Draft } from "./draft.js";
 import { LONGEST, readLongJson, readYaml } from "./read-yaml.js";
 
 const MOST_BYTES = 2 ** 20; // more than settings need, in any encoding

@@ -1,5 +1,4 @@
-import type { Draft } from "./assign-path.js";
-import { isMap } from "./is-map.js";
+import { type Draft, isMap } from "./draft.js";
 import { SYNTHETIC_PRESETS, type SyntheticPreset } from "./synthetic-config.js";
 
 /** What each preset sets of the training: how long it is. All else is the paper's, section 4.1. */

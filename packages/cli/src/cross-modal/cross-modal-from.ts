@@ -1,6 +1,6 @@
-import { assignPath, type Draft } from "../config/assign-path.js";
+import { assignPath } from "../config/assign-path.js";
+import { type Draft, isMap } from "../config/draft.js";
 import { givenPreset } from "../config/given-preset.js";
-import { isMap } from "../config/is-map.js";
 import { parseConfig } from "../config/parse-config.js";
 import { readConfigFile } from "../config/read-config-file.js";
 import { whereGiven } from "../config/where-given.js";

@@ -1,5 +1,4 @@
-import type { Draft } from "../config/assign-path.js";
-import { isMap } from "../config/is-map.js";
+import { type Draft, isMap } from "../config/draft.js";
 import { UsageError } from "../usage-error.js";
 import type { CrossModalFlags } from "./cross-modal-flags.js";
 import type { DataConfig } from "./data-config.js";

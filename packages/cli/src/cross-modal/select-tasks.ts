@@ -1,5 +1,4 @@
-import type { Draft } from "../config/assign-path.js";
-import { isMap } from "../config/is-map.js";
+import { type Draft, isMap } from "../config/draft.js";
 import { listOf } from "../config/list-of.js";
 
 /**
