@@ -44,11 +44,21 @@ interface Visit {
   readonly plugins?: Plugin[];
 }
 
+const scripts = new Map<string, ReturnType<typeof bundle>>();
+
+/** The page's script, bundled once for all visits to it. */
+function pageScript(also: readonly string[], plugins: Plugin[]) {
+  const key = [...also, ...plugins.map(({ name }) => name)].join();
+  const script = scripts.get(key) ?? bundle("page.ts", { minify: true, also, plugins });
+  scripts.set(key, script);
+  return script;
+}
+
 /** What a page tells that trains on a backend. */
 async function told({ backend, isolated = false, files, ...visited }: Visit): Promise<PageReport> {
   const { bySetWasmPaths = false, plugins = [] } = visited;
   const gpu = backend === "webgpu";
-  const { script } = await bundle("page.ts", { minify: true, also: gpu ? [webGpu] : [], plugins });
+  const { script } = await pageScript(gpu ? [webGpu] : [], plugins);
   const { address, report, close } = await serve(script, { isolated });
   const query = new URLSearchParams({ backend, ...(files && { files }) });
   if (bySetWasmPaths) query.set("bySetWasmPaths", "yes");
