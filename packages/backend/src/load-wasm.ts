@@ -4,6 +4,7 @@ import { importPeer } from "./import-peer.js";
 import type { LoadedBackend, LoadOptions } from "./loaded-backend.js";
 import { isNode } from "./node-module.js";
 import { giveBinary, type SetWasmPaths } from "./wasm/give-binary.js";
+import { SERVE_FILES } from "./wasm/page-binary.js";
 import { startThreads } from "./wasm/start-threads.js";
 import type { WasmBackend } from "./wasm/wasm-backend.js";
 import { withoutFailedWorkers } from "./wasm/without-failed-workers.js";
@@ -51,6 +52,6 @@ function didNotStart(hasPaths: boolean): BackendUnavailable {
     problem: "it did not start in this page.",
     remedy: hasPaths
       ? "Let the page's content security policy allow blob: (connect-src, worker-src) and 'wasm-unsafe-eval' (script-src), and reload it."
-      : "Serve the .wasm files of @tensorflow/tfjs-backend-wasm/dist and give useBackend their addresses: `{ wasmPaths }`.",
+      : SERVE_FILES,
   });
 }

@@ -2,6 +2,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { BACKEND_NAMES, type BackendName, isBackendName } from "./backend-name.js";
 import { BackendUnavailable, isBackendUnavailable } from "./backend-unavailable.js";
 import { checkTrainingStep } from "./check-training-step.js";
+import { firstLine } from "./first-line.js";
 import { registerTrainingKernels } from "./kernels/register-training-kernels.js";
 import { loadBackend } from "./load-backend.js";
 import type { LoadOptions } from "./loaded-backend.js";
@@ -71,6 +72,3 @@ function told({ threads, problem }: StartedThreads): string {
   if (threads > 1) return `, ${threads} threads`;
   return `, one thread${problem ? ` (${problem})` : ""}`;
 }
-
-const firstLine = (error: unknown) =>
-  (error instanceof Error ? error.message : String(error)).split("\n")[0]!;

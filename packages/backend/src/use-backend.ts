@@ -19,8 +19,8 @@ export interface ActiveBackend {
 export interface UseBackendOptions {
   /**
    * Threads for the kernels of the `wasm` backend, the main one included; results do not depend on
-   * it. If not given, the number chosen before, or one for each core. Where several cannot be had, `auto` goes on with one, rather than to a
-   * slower backend, and `device` says why. Other backends start their own.
+   * it. If not given, the number chosen before, or one for each core. Where several cannot be had, `auto`
+   * goes on with one, rather than to a slower backend, and `device` says why. Other backends start their own.
    */
   readonly threads?: number;
   /**

@@ -34,36 +34,30 @@ export function deployedParameters(
   sizes: BankSizes,
   entries?: Int32Array,
 ): number {
-  const uses = moduleUses(alignment, sizes.modules);
-  if (entries === undefined) {
-    return uses.reduce((sum, used) => sum + Math.min(...costs(used, sizes)), 0);
-  }
-  if (entries.length !== alignment.length) {
+  if (entries !== undefined && entries.length !== alignment.length) {
     throw new RangeError(
       `deployedParameters: entries must have a number for each of ${alignment.length} locations; got ${entries.length}.`,
     );
   }
+  const whole = sizes.block[0] * sizes.block[1];
   const asBlocks = new Float64Array(sizes.modules);
   alignment.forEach((module, location) => {
-    asBlocks[module] = asBlocks[module]! + entries[location]!;
+    asBlocks[module] = asBlocks[module]! + (entries?.[location] ?? whole);
   });
-  return uses.reduce((sum, used, module) => {
-    const [asModule] = costs(used, sizes);
-    return sum + Math.min(asModule, asBlocks[module]!);
+  return moduleUses(alignment, sizes.modules).reduce((sum, used, module) => {
+    return sum + Math.min(asModule(used, sizes), asBlocks[module]!);
   }, 0);
 }
 
 /** Whether a hypermodule used this often is deployed as a module rather than as plain blocks. */
 export function isKept(uses: number, sizes: BankSizes): boolean {
-  const [asModule, asBlocks] = costs(uses, sizes);
-  return asModule < asBlocks;
+  return asModule(uses, sizes) < uses * sizes.block[0] * sizes.block[1];
 }
 
-/** Numbers to store a hypermodule used this often: as module, contexts and adapters, and as plain blocks. */
-function costs(uses: number, sizes: BankSizes): [number, number] {
-  const blockSize = sizes.block[0] * sizes.block[1];
-  const shared = Math.max(sizes.contextSize, 1) * blockSize;
-  return [shared + uses * ownNumbers(sizes), uses * blockSize];
+/** Numbers to store a hypermodule used this often, with the contexts and adapters of its locations. */
+function asModule(uses: number, sizes: BankSizes): number {
+  const { block, contextSize } = sizes;
+  return Math.max(contextSize, 1) * block[0] * block[1] + uses * ownNumbers(sizes);
 }
 
 /** What a location has of its own: a context, and adapters. */

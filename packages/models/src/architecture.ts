@@ -1,7 +1,10 @@
 import type { ParameterKind, Shape } from "@muir/decompose";
 import type * as tf from "@tensorflow/tfjs-core";
 
-/** How a parameter starts: normal around zero with this standard deviation, or constant. */
+/**
+ * How a parameter starts: normal with this standard deviation around `mean`, zero unless given, or constant. What
+ * starts around anything but zero cannot be generated.
+ */
 export type Initializer =
   | { readonly standardDeviation: number; readonly mean?: number }
   | { readonly constant: number };

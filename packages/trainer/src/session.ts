@@ -176,6 +176,20 @@ export function returnToBest(session: Session): void {
   loadState(state, best.saved);
 }
 
+/** Hands over the state that training goes on from, which may be put aside, and frees what was copied for that. */
+export async function withLatest<T>(
+  { aside, state }: Session,
+  use: (latest: SavedState) => Promise<T>,
+): Promise<T> {
+  if (aside) return use(aside);
+  const copy = saveState(state);
+  try {
+    return await use(copy);
+  } finally {
+    disposeSaved(copy);
+  }
+}
+
 /** Makes the state that was put aside the present one again. */
 export function takeUp(session: Session): void {
   const { state, aside } = session;

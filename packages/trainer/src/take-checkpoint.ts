@@ -1,10 +1,9 @@
 import { checkSteps } from "./generation.js";
 import { midwayNumbers } from "./midway-numbers.js";
 import { originOf } from "./origin.js";
-import type { Session } from "./session.js";
+import { type Session, withLatest } from "./session.js";
 import { numbersOf, type Snapshot, type StateNumbers, snapshotOf } from "./snapshot.js";
 import type { TrainingCheckpoint } from "./training-checkpoint.js";
-import { disposeSaved, saveState } from "./training-state.js";
 
 /**
  * Reads a checkpoint off the device.
@@ -18,10 +17,9 @@ export async function takeCheckpoint(session: Session): Promise<TrainingCheckpoi
       "checkpoint: the last generation must have ended; it failed. Go on from an earlier checkpoint.",
     );
   }
-  const { aside, best, network, phase, state } = session;
+  const { best, network, phase } = session;
   await checkSteps(session);
-  const saved = aside ?? saveState(state);
-  try {
+  return withLatest(session, async (saved) => {
     const latest = await snapshotOf(session, saved, session);
     const isBest = session.open === null && best?.generation === latest.generation;
     const ofBest = best && (isBest ? stateIn(latest) : await numbersOf(best.saved, best));
@@ -32,9 +30,7 @@ export async function takeCheckpoint(session: Session): Promise<TrainingCheckpoi
       midway: session.open && (await midwayNumbers(session.open)),
       best: ofBest && { ...ofBest, validationLoss: best!.validationLoss },
     };
-  } finally {
-    if (saved !== aside) disposeSaved(saved);
-  }
+  });
 }
 
 function stateIn({ random, cursors, ...state }: Snapshot): StateNumbers {

@@ -10,13 +10,19 @@ import type { GenerationEvent, Phase } from "./generation-event.js";
 import { moduleCount } from "./network.js";
 import { disposeOpen } from "./open-generation.js";
 import { nextPhase } from "./phases.js";
-import { closeSession, openSession, returnToBest, type Session, takeUp } from "./session.js";
+import {
+  closeSession,
+  openSession,
+  returnToBest,
+  type Session,
+  takeUp,
+  withLatest,
+} from "./session.js";
 import type { TrainingSettings } from "./settings.js";
 import { type Snapshot, snapshotOf } from "./snapshot.js";
 import { takeCheckpoint } from "./take-checkpoint.js";
 import type { Task } from "./task.js";
 import type { TrainingCheckpoint } from "./training-checkpoint.js";
-import { disposeSaved, saveState } from "./training-state.js";
 import { blocksOf, weightsOf } from "./weights.js";
 
 /** A training that has begun or waits to. It owns tensors until it is disposed. */
@@ -196,12 +202,7 @@ function statesOf({ state }: Session): Record<string, Record<string, tf.Tensor>>
 }
 
 async function takeSnapshot(session: Session, which: "latest" | "best"): Promise<Snapshot | null> {
-  const { aside, best, state } = session;
+  const { best } = session;
   if (which === "best") return best && snapshotOf(session, best.saved, best);
-  const saved = aside ?? saveState(state);
-  try {
-    return await snapshotOf(session, saved, session);
-  } finally {
-    if (saved !== aside) disposeSaved(saved);
-  }
+  return withLatest(session, (latest) => snapshotOf(session, latest, session));
 }

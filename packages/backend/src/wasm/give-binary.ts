@@ -1,7 +1,8 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { BackendUnavailable } from "../backend-unavailable.js";
+import { firstLine } from "../first-line.js";
 import { isNode, nodeModule } from "../node-module.js";
-import { fetchBinary, type WasmPaths } from "./page-binary.js";
+import { fetchBinary, type PageBinary, type WasmPaths } from "./page-binary.js";
 import { withSharedMemory } from "./shared-memory.js";
 
 /** The function of that name of `@tensorflow/tfjs-backend-wasm`. */
@@ -50,7 +51,7 @@ function giveInNode(setWasmPaths: SetWasmPaths, name: string): GivenBinary {
     setWasmPaths(all(`data:application/wasm;base64,${binary.toString("base64")}`), true);
     return { free };
   } catch (error) {
-    return { free, sharingProblem: `its memory is not shared: ${firstLine(error)}` };
+    return { free, sharingProblem: notShared(error) };
   }
 }
 
@@ -66,30 +67,31 @@ async function giveInPage(
   setWasmPaths: SetWasmPaths,
   { name, paths }: { name: string; paths: WasmPaths },
 ): Promise<GivenBinary> {
-  const { address, bytes } = await fetchBinary(name, paths);
+  const { address, ...given } = sharedWhereAllowed(await fetchBinary(name, paths));
   tf.env().set("WASM_HAS_MULTITHREAD_SUPPORT", false);
-  if (!crossOriginIsolated) return given(address);
   try {
-    const shared = new Blob([withSharedMemory(bytes)], { type: "application/wasm" });
-    const copy = URL.createObjectURL(shared);
-    return given(copy, { free: () => URL.revokeObjectURL(copy) });
-  } catch (error) {
-    return given(address, { sharingProblem: `its memory is not shared: ${firstLine(error)}` });
-  }
-
-  function given(from: string, more: Partial<GivenBinary> = {}): GivenBinary {
-    const found = { free() {}, ...more };
-    try {
-      setWasmPaths(all(from), false);
-      return found;
-    } catch {
-      found.free();
-      throw new BackendUnavailable("wasm", {
-        problem: "it was asked to start before, and could not.",
-        remedy: "Reload the page, and give useBackend `{ wasmPaths }` at the first call.",
-      });
-    }
+    setWasmPaths(all(address), false);
+    return given;
+  } catch {
+    given.free();
+    throw new BackendUnavailable("wasm", {
+      problem: "it was asked to start before, and could not.",
+      remedy: "Reload the page, and give useBackend `{ wasmPaths }` at the first call.",
+    });
   }
 }
 
-const firstLine = (error: unknown) => (error as Error).message.split("\n")[0]!;
+/** The address of a copy whose memory is shared, in a page that may share it; else that of the file itself. */
+function sharedWhereAllowed({ address, bytes }: PageBinary): GivenBinary & { address: string } {
+  const free = () => {};
+  if (!crossOriginIsolated) return { address, free };
+  try {
+    const shared = new Blob([withSharedMemory(bytes)], { type: "application/wasm" });
+    const copy = URL.createObjectURL(shared);
+    return { address: copy, free: () => URL.revokeObjectURL(copy) };
+  } catch (error) {
+    return { address, free, sharingProblem: notShared(error) };
+  }
+}
+
+const notShared = (error: unknown) => `its memory is not shared: ${firstLine(error)}`;

@@ -15,8 +15,8 @@ export function ofOutputs(
   kernel: string,
 ): tf.backend_util.Conv2DInfo {
   const [batch, height, width, channels] = dy.shape;
-  const [fewer, narrower] = [height! - info.outHeight, width! - info.outWidth];
-  const isRounded = [fewer, narrower].every((more) => more === 0 || more === 1);
+  const more = [height! - info.outHeight, width! - info.outWidth];
+  const isRounded = more.every((pixels) => pixels === 0 || pixels === 1);
   if (
     dy.shape.length !== 4 ||
     batch !== info.batchSize ||

@@ -49,9 +49,9 @@ export async function fetchBinary(name: string, paths: WasmPaths): Promise<PageB
 const inFolder = (folder: string, name: string) =>
   folder === "" || folder.endsWith("/") ? `${folder}${name}` : `${folder}/${name}`;
 
-function unavailable(problem: string): BackendUnavailable {
-  return new BackendUnavailable("wasm", {
-    problem,
-    remedy: `Serve the .wasm files of @tensorflow/tfjs-backend-wasm/dist and give useBackend their addresses: ${"`{ wasmPaths }`"}.`,
-  });
-}
+/** What a page has to do that lacks a file of the backend. */
+export const SERVE_FILES =
+  "Serve the .wasm files of @tensorflow/tfjs-backend-wasm/dist and give useBackend their addresses: `{ wasmPaths }`.";
+
+const unavailable = (problem: string) =>
+  new BackendUnavailable("wasm", { problem, remedy: SERVE_FILES });

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { parseConfig } from "../config/parse-config.js";
 import { parseSyntheticConfig } from "../config/parse-synthetic-config.js";
 import { syntheticSchema } from "../config/synthetic-config.js";
+import { whereGiven } from "../config/where-given.js";
 import { crossModalSchema } from "../cross-modal/cross-modal-config.js";
 import { prepareCrossModal } from "../cross-modal/prepare-cross-modal.js";
 import { readRunConfig } from "../run/check-out-folder.js";
@@ -71,11 +72,11 @@ function experimentOf(
     ...(finalGenerations !== undefined && { finalGenerations }),
   };
   const flagOf = (path: string) => {
-    if (path === "training.generations" && generations !== undefined) return "--generations:";
+    if (path === "training.generations" && generations !== undefined) return "generations";
     const isFinal = path === "training.finalGenerations" && finalGenerations !== undefined;
-    return isFinal ? "--final-generations:" : undefined;
+    return isFinal ? "final-generations" : undefined;
   };
-  const subject = (path: string) => flagOf(path) ?? `${join(dir, "config.json")}: "${path}"`;
+  const subject = whereGiven({ flagOf, set: undefined, config: join(dir, "config.json") });
   const given = (schema: { shape: object }) =>
     Object.fromEntries(Object.keys(schema.shape).map((key) => [key, { ...record, training }[key]]));
   if (record["experiment"] === "cross-modal") {

@@ -29,8 +29,7 @@ export function readYaml(text: string, source: string): unknown {
     requirePlain(value);
     return value;
   } catch (error) {
-    const [problem] = (error as Error).message.split("\n");
-    throw new UsageError(`${source}: must be YAML; got: ${problem!.replace(/[.:]$/, "")}.`);
+    throw unread("YAML", { source, error });
   }
 }
 
@@ -45,9 +44,13 @@ export function readLongJson(text: string, source: string): unknown {
     requirePlain(value);
     return value;
   } catch (error) {
-    const [problem] = (error as Error).message.split("\n");
-    throw new UsageError(`${source}: must be JSON; got: ${problem!.replace(/[.:]$/, "")}.`);
+    throw unread("JSON", { source, error });
   }
+}
+
+function unread(kind: string, { source, error }: { source: string; error: unknown }): UsageError {
+  const [problem] = (error as Error).message.split("\n");
+  return new UsageError(`${source}: must be ${kind}; got: ${problem!.replace(/[.:]$/, "")}.`);
 }
 
 /** The parser keeps a stack of its own; what reads its output does not, and could end the process. */

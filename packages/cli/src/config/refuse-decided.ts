@@ -7,7 +7,7 @@ import { UsageError } from "../usage-error.js";
  * @throws {UsageError} naming the setting and the flag.
  * @example
  * ```ts
- * refuseDecided(["seed=3"], { seed: "--seeds" }); // throws: use --seeds
+ * refuseDecided(["seed=3"], { seed: "--seeds" }); // throws: --seeds says it
  * ```
  */
 export function refuseDecided(

@@ -58,9 +58,9 @@ export function openRunFolder(path: string, { config, alignment }: FirstFiles): 
  * @param locations entries of an alignment.
  */
 export function reopenRunFolder(path: string, locations: number): RunFolder {
+  for (const name of ["checkpoints", "networks"]) mkdirSync(join(path, name), { recursive: true });
   // what it came to is not yet known again
   for (const name of ["summary.json", "report.html"]) rmSync(join(path, name), { force: true });
-  for (const name of ["checkpoints", "networks"]) mkdirSync(join(path, name), { recursive: true });
   return folderAt(path, locations);
 }
 
