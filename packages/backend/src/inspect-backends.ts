@@ -26,7 +26,7 @@ export type BackendStatus =
  *
  * The first that works and is not emulated is the one `useBackend("auto")` chooses.
  *
- * @param options.wasmPaths as for `useBackend`, in a page.
+ * @param options `wasmPaths` as for `useBackend`, in a page.
  */
 export async function inspectBackends({
   wasmPaths,
